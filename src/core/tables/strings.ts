@@ -1,0 +1,74 @@
+import { decodeUtf8 } from '../../base/utf8';
+import { U8Column, type ColumnHandle } from './column';
+import type { StringId } from './indices';
+import { Table, type TableHandle } from './table';
+
+class StringRows extends Table<StringId> {
+  /** Offset of the first byte in the pool. */
+  readonly start = this.f64();
+  readonly bytes = this.u32();
+
+  constructor() {
+    super(1);
+  }
+}
+
+export interface StringTableHandle {
+  readonly rows: TableHandle;
+  readonly pool: ColumnHandle;
+}
+
+/** Interned UTF-8 strings. Text of a trace is hostile: show it as text, never as markup or as a path. */
+export class StringTable {
+  private readonly rows = new StringRows();
+  private readonly pool = new U8Column<number>(0, true);
+  private poolBytes = 0;
+  private readonly decoded = new Map<StringId, string>();
+
+  get length(): number {
+    return this.rows.length;
+  }
+
+  get byteLength(): number {
+    return this.rows.byteLength + this.pool.byteLength;
+  }
+
+  /** Adds `bytes[from … to)` as a new string, without looking for an equal one. */
+  append(bytes: Uint8Array, from: number, to: number): StringId {
+    const id = this.rows.add();
+    this.rows.start.set(id, this.poolBytes);
+    this.rows.bytes.set(id, to - from);
+    for (let i = from; i < to; i++) this.pool.set(this.poolBytes++, bytes[i]);
+    return id;
+  }
+
+  /** Whether string `id` has just these bytes. */
+  equals(id: StringId, bytes: Uint8Array, from: number, to: number): boolean {
+    if (this.rows.bytes.get(id) !== to - from) return false;
+    const start = this.rows.start.get(id) - from;
+    for (let i = from; i < to; i++) if (this.pool.get(start + i) !== bytes[i]) return false;
+    return true;
+  }
+
+  /** The string; empty for id 0. Decoded once and kept. */
+  get(id: StringId): string {
+    let text = this.decoded.get(id);
+    if (text === undefined) {
+      const bytes = new Uint8Array(this.rows.bytes.get(id));
+      const start = this.rows.start.get(id);
+      for (let i = 0; i < bytes.length; i++) bytes[i] = this.pool.get(start + i);
+      text = decodeUtf8(bytes);
+      this.decoded.set(id, text);
+    }
+    return text;
+  }
+
+  share(): StringTableHandle {
+    return { rows: this.rows.share(), pool: this.pool.share() };
+  }
+
+  attach(handle: StringTableHandle): void {
+    this.rows.attach(handle.rows);
+    this.pool.attach(handle.pool);
+  }
+}

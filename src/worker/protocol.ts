@@ -1,0 +1,197 @@
+import type { Brand } from '../base/brand';
+import type { Result } from '../base/result';
+import type { Address, BlockRow, Bytes, DomainId, EventIndex, StackId } from '../core/tables/indices';
+import type { TraceHandle } from '../core/tables/trace';
+import type { TraceMeta } from '../core/tables/trace-meta';
+
+// The messages between the page and the engine, types only. Coarse calls cross here; per-frame facts are read from
+// `LiveStats` in shared memory, rows from the shared tables, pixels are drawn by the engine on canvases it was given.
+
+export type EventsPerSecond = Brand<number, 'EventsPerSecond'>;
+
+/** Where a trace comes from. `name` is what the person called it: shown as text, never used as a path. */
+export type TraceSource =
+  | { readonly kind: 'file'; readonly blob: Blob; readonly name: string }
+  | { readonly kind: 'url'; readonly url: string; readonly name: string }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string };
+
+/** Why a trace could not be opened at all. Damage inside a readable trace is a warning, not one of these. */
+export type OpenError =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'unknown-format'; readonly head: string }
+  | { readonly kind: 'corrupt'; readonly detail: string }
+  | { readonly kind: 'unreachable'; readonly url: string; readonly detail: string }
+  | { readonly kind: 'out-of-memory'; readonly detail: string }
+  | { readonly kind: 'cancelled' };
+
+export interface OpenedTrace {
+  readonly meta: TraceMeta;
+  /** Bytes of the file as given, and the SHA-256 of them in hex. */
+  readonly fileBytes: number;
+  readonly fileHash: string;
+}
+
+// ---- What the canvases show ----------------------------------------------------------------------------------------
+
+export type Theme = 'dark' | 'light';
+/** What the timeline stacks and the map may colour by. */
+export type GroupBy = 'domain' | 'scope' | 'thread' | 'module';
+export type ColourBy = GroupBy | 'age' | 'size' | 'state';
+export type HeapChoice = 'recorded' | 'simulated';
+export type TreeMetric = 'live' | 'peak' | 'allocated' | 'leaked' | 'temporary';
+export type CanvasName = 'timeline' | 'map' | 'flame';
+
+/** A span of events, both ends included. */
+export interface EventRange {
+  readonly from: EventIndex;
+  readonly to: EventIndex;
+}
+
+/** What part of the folded address space the map shows, in map bytes: unused spans between regions are left out. */
+export interface MapCamera {
+  /** First map byte in view; fractional while zooming. */
+  readonly start: number;
+  /** Map bytes per row of pixels-tall cells; see raster/heap-map. */
+  readonly bytesPerRow: number;
+}
+
+export interface ViewSettings {
+  readonly theme: Theme;
+  readonly cursor: EventIndex;
+  readonly hover: BlockRow;
+  readonly selected: BlockRow;
+  /** Events in view on the timeline. */
+  readonly timeline: EventRange;
+  readonly groupBy: GroupBy;
+  readonly heap: HeapChoice;
+  readonly colourBy: ColourBy;
+  /** undefined: fit everything. */
+  readonly camera: MapCamera | undefined;
+  readonly metric: TreeMetric;
+  /** Restricts trees to what was allocated in this range; undefined: the whole trace. */
+  readonly range: EventRange | undefined;
+  readonly search: string;
+  /** Node at the bottom of the flame graph; 0 = all. */
+  readonly flameRoot: number;
+}
+
+/** One entry of a legend or of a stacked series: `index` is stable, colours follow it. */
+export interface Group {
+  readonly index: number;
+  readonly name: string;
+  /** CSS colour. */
+  readonly colour: string;
+  readonly bytes: Bytes;
+}
+
+/** What lies under a pixel. */
+export type Pick =
+  | { readonly kind: 'block'; readonly block: BlockRow; readonly address: Address }
+  | { readonly kind: 'hole'; readonly from: Address; readonly bytes: Bytes }
+  | { readonly kind: 'node'; readonly node: number }
+  | { readonly kind: 'instant'; readonly event: EventIndex; readonly group: number };
+
+// ---- Answers -------------------------------------------------------------------------------------------------------
+
+export interface AccountRow {
+  /** Domain id, or scope value. */
+  readonly id: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly liveBytes: Bytes;
+  readonly liveBlocks: number;
+  readonly peakBytes: Bytes;
+  readonly allocatedBytes: Bytes;
+  readonly allocations: number;
+}
+
+/** Where a finding leads: set by a click on it. Absent fields stay as they are. */
+export interface FindingTarget {
+  readonly cursor?: EventIndex;
+  readonly block?: BlockRow;
+  readonly tab?: string;
+  readonly metric?: TreeMetric;
+  readonly groupBy?: GroupBy;
+  readonly search?: string;
+}
+
+export interface Finding {
+  readonly id: 'peak' | 'outlived' | 'freed-elsewhere' | 'faults' | 'footprint' | 'unknown';
+  readonly severity: 'error' | 'warning' | 'information';
+  readonly text: string;
+  readonly target: FindingTarget;
+}
+
+/** A row of a call tree, flattened for display. */
+export interface TreeRow {
+  readonly node: number;
+  readonly depth: number;
+  readonly label: string;
+  readonly module: string;
+  readonly file: string;
+  readonly bytes: Bytes;
+  readonly selfBytes: Bytes;
+  readonly count: number;
+  readonly hasChildren: boolean;
+  readonly isOpen: boolean;
+  readonly isMatch: boolean;
+}
+
+export interface TreePage {
+  readonly total: number;
+  /** Bytes (or calls, for `temporary`) of the whole tree: what shares are of. */
+  readonly whole: number;
+  readonly rows: readonly TreeRow[];
+}
+
+/** The simulated heap at the cursor. Bytes. */
+export interface HeapFigures {
+  readonly engine: string;
+  readonly requested: Bytes;
+  readonly blocks: Bytes;
+  readonly overhead: Bytes;
+  readonly free: Bytes;
+  readonly footprint: Bytes;
+  readonly largestFree: Bytes;
+  /** Blocks that did not fit the heap's limit, up to the cursor. */
+  readonly refused: number;
+}
+
+export interface EventFilter {
+  /** Letters of heapglass-trace.md to show; empty = all. */
+  readonly kinds: string;
+  readonly domain?: DomainId;
+  readonly stack?: StackId;
+}
+
+export interface EngineApi {
+  open(source: TraceSource): Promise<Result<OpenedTrace, OpenError>>;
+  /** Stops the load in progress; what was read stays usable. */
+  cancel(): void;
+  /** Handles of the tables as they are now; asked again when `LiveStats.generation` moved. */
+  share(): { readonly trace: TraceHandle; readonly meta: TraceMeta };
+  liveStats(): ArrayBufferLike;
+
+  play(rate: EventsPerSecond, until: EventIndex): void;
+  pause(): void;
+  seek(to: EventIndex): void;
+
+  attachCanvas(name: CanvasName, canvas: OffscreenCanvas): void;
+  /** Size in device pixels and device pixels per CSS pixel. */
+  resizeCanvas(name: CanvasName, width: number, height: number, ratio: number): void;
+  show(settings: ViewSettings): void;
+  /** What is drawn at device pixel (x, y). */
+  pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined>;
+
+  findings(): Promise<readonly Finding[]>;
+  legend(by: ColourBy): Promise<readonly Group[]>;
+  /** Stacked bytes at `event`, by group: what hovering the timeline shows. */
+  composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]>;
+  accounts(at: EventIndex): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
+  tree(open: readonly number[], from: number, count: number): Promise<TreePage>;
+  heapFigures(): Promise<HeapFigures | undefined>;
+  /** Words of the simulated heap at the cursor, rebuilt from a checkpoint. */
+  heapWords(firstWord: number, words: number): Promise<Uint32Array>;
+  /** Rows of the event list that pass the filter; the whole list when the filter is empty. */
+  filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }>;
+}
