@@ -1,6 +1,7 @@
 /** Whether this realm may share memory between threads (in a page: only when it is cross-origin isolated). */
 export const canShareMemory: boolean =
-  typeof SharedArrayBuffer === 'function' && (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
+  typeof SharedArrayBuffer === 'function' &&
+  (globalThis as { crossOriginIsolated?: boolean }).crossOriginIsolated !== false;
 
 /** Zeroed memory, shared where the realm allows it. The system commits its pages only when they are touched. */
 export function allocateBuffer(bytes: number): ArrayBufferLike {

@@ -7,7 +7,16 @@ export function decodeUtf8(bytes: Uint8Array, from = 0, to = bytes.length): stri
   let at = from;
   while (at < to) {
     const lead = bytes[at];
-    const length = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+    const length =
+      lead < 0x80
+        ? 1
+        : lead >= 0xc2 && lead < 0xe0
+          ? 2
+          : lead >= 0xe0 && lead < 0xf0
+            ? 3
+            : lead >= 0xf0 && lead < 0xf5
+              ? 4
+              : 0;
     const point = length === 0 || at + length > to ? -1 : codePoint(bytes, at, length);
     text += String.fromCodePoint(point < 0 ? 0xfffd : point);
     at += point < 0 ? 1 : length;

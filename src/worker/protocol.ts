@@ -187,7 +187,9 @@ export interface EngineApi {
   legend(by: ColourBy): Promise<readonly Group[]>;
   /** Stacked bytes at `event`, by group: what hovering the timeline shows. */
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]>;
-  accounts(at: EventIndex): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
+  accounts(
+    at: EventIndex,
+  ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
   tree(open: readonly number[], from: number, count: number): Promise<TreePage>;
   heapFigures(): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at the cursor, rebuilt from a checkpoint. */

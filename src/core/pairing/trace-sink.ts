@@ -1,4 +1,17 @@
-import type { Address, BlockRow, CommandId, ContextId, DomainId, FrameId, ModuleId, ObjectId, SiteId, StackId, StringId, Ticks } from '../tables/indices';
+import type {
+  Address,
+  BlockRow,
+  CommandId,
+  ContextId,
+  DomainId,
+  FrameId,
+  ModuleId,
+  ObjectId,
+  SiteId,
+  StackId,
+  StringId,
+  Ticks,
+} from '../tables/indices';
 
 /** What a `+` or `~` said beside address and size. −1 in a field: the attribute was absent. Reused between events. */
 export interface RequestAttributes {
@@ -24,7 +37,14 @@ export interface TraceSink {
   /** The id of `bytes[from … to)`, the same for equal strings; 0 for an empty one. */
   intern(bytes: Uint8Array, from: number, to: number): StringId;
   module(name: StringId, buildId: StringId): ModuleId;
-  frame(module: ModuleId, offset: number, symbol: StringId, file: StringId, line: number, inlinedInto: FrameId): FrameId;
+  frame(
+    module: ModuleId,
+    offset: number,
+    symbol: StringId,
+    file: StringId,
+    line: number,
+    inlinedInto: FrameId,
+  ): FrameId;
   stack(parent: StackId, frame: FrameId): StackId;
   domain(kind: number, backing: DomainId, name: StringId): DomainId;
   command(name: StringId): CommandId;

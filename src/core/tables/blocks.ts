@@ -1,4 +1,14 @@
-import { ALIVE, type Address, type BlockRow, type Bytes, type ContextId, type EventIndex, type ObjectId, type SiteId, type StackId } from './indices';
+import {
+  ALIVE,
+  type Address,
+  type BlockRow,
+  type Bytes,
+  type ContextId,
+  type EventIndex,
+  type ObjectId,
+  type SiteId,
+  type StackId,
+} from './indices';
 import { Table } from './table';
 
 /** In `blocks.size`: the size does not fit and stands in `wideSizes`. */

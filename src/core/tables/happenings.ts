@@ -1,4 +1,21 @@
-import { ALIVE, type Address, type BlockRow, type Bytes, type CallId, type CommandId, type ContextId, type DomainId, type EventIndex, type FaultRow, type ObjectId, type SiteId, type StackId, type StringId, type ThreadId, type Ticks } from './indices';
+import {
+  ALIVE,
+  type Address,
+  type BlockRow,
+  type Bytes,
+  type CallId,
+  type CommandId,
+  type ContextId,
+  type DomainId,
+  type EventIndex,
+  type FaultRow,
+  type ObjectId,
+  type SiteId,
+  type StackId,
+  type StringId,
+  type ThreadId,
+  type Ticks,
+} from './indices';
 import { Table } from './table';
 
 /** In `calls.table`: which allocator table the caller passed was not recorded. */

@@ -25,7 +25,8 @@ export interface Fidelity {
 
 /** Something in the file that could not be read as meant, with the first place where it happened. */
 export interface TraceWarning {
-  readonly kind: 'broken' | 'bad-id' | 'cut' | 'unknown-record' | 'outside-backing' | 'truncated' | 'checksum' | 'corrupt';
+  readonly kind:
+    'broken' | 'bad-id' | 'cut' | 'unknown-record' | 'outside-backing' | 'truncated' | 'checksum' | 'corrupt';
   readonly count: number;
   /** Line (from 1) and byte offset in the decompressed text; 0 and −1 where they do not apply. */
   readonly line: number;

@@ -2,7 +2,21 @@ import { BlockTable, PlacementTable, SilentEndTable, WIDE, WideSizeTable } from 
 import { FrameTable, ModuleTable, StackTable } from './code';
 import { DomainTable, ScopeTable, SiteTable } from './domains';
 import { EventTable, RunTable } from './events';
-import { AccessTable, CallTable, CommandTable, ContextTable, FaultTable, LiveBytesTable, MarkTable, MoveTable, NotificationTable, ObjectTable, RequestTable, ResidentSetTable, ThreadTable } from './happenings';
+import {
+  AccessTable,
+  CallTable,
+  CommandTable,
+  ContextTable,
+  FaultTable,
+  LiveBytesTable,
+  MarkTable,
+  MoveTable,
+  NotificationTable,
+  ObjectTable,
+  RequestTable,
+  ResidentSetTable,
+  ThreadTable,
+} from './happenings';
 import type { BlockRow, Bytes, CallId, EventIndex, ThreadId, Ticks } from './indices';
 import { StringTable, type StringTableHandle } from './strings';
 import type { Table, TableHandle } from './table';
