@@ -26,9 +26,8 @@ export type OpenError =
 
 export interface OpenedTrace {
   readonly meta: TraceMeta;
-  /** Bytes of the file as given, and the SHA-256 of them in hex. */
+  /** Bytes of the file as given. The page, which holds the source, makes its hash when a link needs it. */
   readonly fileBytes: number;
-  readonly fileHash: string;
 }
 
 // ---- What the canvases show ----------------------------------------------------------------------------------------
