@@ -1,0 +1,48 @@
+import { ensure } from '../base/assert';
+
+/**
+ * A canvas that the engine draws on: pixels to fill, and beside them an id plane that says what each pixel shows,
+ * so that picking is one array access. Sizes are device pixels.
+ */
+export class Surface {
+  width = 0;
+  height = 0;
+  /** Device pixels per CSS pixel. */
+  ratio = 1;
+  /** ABGR in memory order, row by row. */
+  pixels = new Uint32Array(0);
+  /** What the raster says it drew, row by row. */
+  ids = new Uint32Array(0);
+  readonly context: OffscreenCanvasRenderingContext2D;
+  private image: ImageData | undefined;
+
+  constructor(private readonly canvas: OffscreenCanvas) {
+    this.context = ensure(canvas.getContext('2d', { alpha: false }), 'a canvas without a 2D context');
+  }
+
+  resize(width: number, height: number, ratio: number): void {
+    this.ratio = ratio;
+    if (width === this.width && height === this.height) return;
+    this.width = width;
+    this.height = height;
+    this.canvas.width = width;
+    this.canvas.height = height;
+    this.image = width > 0 && height > 0 ? new ImageData(width, height) : undefined;
+    this.pixels = new Uint32Array(this.image?.data.buffer ?? new ArrayBuffer(0));
+    this.ids = new Uint32Array(width * height);
+  }
+
+  get isVisible(): boolean {
+    return this.image !== undefined;
+  }
+
+  /** Puts the pixels on the canvas; text and lines may then be drawn over them with `context`. */
+  present(): void {
+    if (this.image !== undefined) this.context.putImageData(this.image, 0, 0);
+  }
+
+  idAt(x: number, y: number): number {
+    const inside = x >= 0 && y >= 0 && x < this.width && y < this.height;
+    return inside ? this.ids[Math.floor(y) * this.width + Math.floor(x)] : 0;
+  }
+}
