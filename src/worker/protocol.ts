@@ -1,6 +1,6 @@
 import type { Brand } from '../base/brand';
 import type { Result } from '../base/result';
-import type { Address, BlockRow, Bytes, DomainId, EventIndex, StackId } from '../core/tables/indices';
+import type { Address, BlockRow, Bytes, CallId, DomainId, EventIndex, FaultRow, StackId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 
@@ -88,7 +88,30 @@ export type Pick =
   | { readonly kind: 'block'; readonly block: BlockRow; readonly address: Address }
   | { readonly kind: 'hole'; readonly from: Address; readonly bytes: Bytes }
   | { readonly kind: 'node'; readonly node: number }
-  | { readonly kind: 'instant'; readonly event: EventIndex; readonly group: number };
+  | { readonly kind: 'instant'; readonly event: EventIndex; readonly group: number }
+  | { readonly kind: 'call'; readonly call: CallId }
+  | { readonly kind: 'mark'; readonly mark: number }
+  | { readonly kind: 'fault'; readonly fault: FaultRow };
+
+/** How the timeline canvas is laid out, in device pixels, and what its scale reaches: what the axes over it need. */
+export interface TimelineView {
+  readonly range: EventRange;
+  /** Bytes at the upper edge of the plot, which starts at the canvas's upper edge; 0 B is at its lower edge. */
+  readonly top: Bytes;
+  readonly plotHeight: number;
+  /** Lanes below the plot, only those that have something to show. */
+  readonly lanes: readonly {
+    readonly name: 'commands' | 'marks' | 'faults';
+    readonly top: number;
+    readonly height: number;
+  }[];
+}
+
+/** A gesture on the map. Positions in device pixels of its canvas. */
+export type CameraMove =
+  | { readonly kind: 'zoom'; readonly x: number; readonly y: number; readonly factor: number }
+  | { readonly kind: 'pan'; readonly dx: number; readonly dy: number }
+  | { readonly kind: 'frame'; readonly block: BlockRow };
 
 // ---- Answers -------------------------------------------------------------------------------------------------------
 
@@ -181,6 +204,10 @@ export interface EngineApi {
   show(settings: ViewSettings): void;
   /** What is drawn at device pixel (x, y). */
   pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined>;
+  /** The timeline as it is drawn now; undefined until it is attached and shown. */
+  timelineView(): Promise<TimelineView | undefined>;
+  /** Where `move` leads from the camera in force, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
+  moveCamera(move: CameraMove): Promise<MapCamera | undefined>;
 
   findings(): Promise<readonly Finding[]>;
   legend(by: ColourBy): Promise<readonly Group[]>;
@@ -190,6 +217,8 @@ export interface EngineApi {
     at: EventIndex,
   ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
   tree(open: readonly number[], from: number, count: number): Promise<TreePage>;
+  /** One node of the tree, wherever it stands: what hovering the flame graph shows. */
+  treeNode(node: number): Promise<TreeRow | undefined>;
   heapFigures(): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at the cursor, rebuilt from a checkpoint. */
   heapWords(firstWord: number, words: number): Promise<Uint32Array>;
