@@ -206,8 +206,8 @@ export interface EngineApi {
   pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined>;
   /** The timeline as it is drawn now; undefined until it is attached and shown. */
   timelineView(): Promise<TimelineView | undefined>;
-  /** Where `move` leads from the camera in force, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
-  moveCamera(move: CameraMove): Promise<MapCamera | undefined>;
+  /** Where `move` leads the camera, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
+  moveCamera(from: MapCamera | undefined, move: CameraMove): Promise<MapCamera | undefined>;
 
   findings(): Promise<readonly Finding[]>;
   legend(by: ColourBy): Promise<readonly Group[]>;
