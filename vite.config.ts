@@ -1,0 +1,48 @@
+import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+import { isolationHeaders } from './src/server/headers.ts';
+
+/** Gives the service worker the list of files that the app needs to start without a network. */
+function shellManifest(): Plugin {
+  return {
+    name: 'heapglass-shell-manifest',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const worker = bundle['sw.js'];
+      if (worker?.type !== 'chunk') return;
+      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
+      worker.code = worker.code.replace('__SHELL_FILES__', JSON.stringify(files.sort()));
+    },
+  };
+}
+
+/** `vite build` makes the page; `vite build --ssr FILE` makes a program for Node with everything bundled in. */
+export default defineConfig(({ isSsrBuild }) => ({
+  plugins: [react(), shellManifest()],
+  build: {
+    target: isSsrBuild ? 'node20' : 'es2023',
+    outDir: 'dist/app',
+    copyPublicDir: !isSsrBuild,
+    // The content security policy allows no data: address for code or fetches.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rolldownOptions: isSsrBuild
+      ? {}
+      : {
+          input: { app: 'index.html', sw: 'src/sw.ts' },
+          output: {
+            entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+          },
+        },
+  },
+  ssr: { noExternal: true },
+  worker: { format: 'es' },
+  server: { headers: isolationHeaders },
+  preview: { headers: isolationHeaders },
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'lint/**/*.test.js', 'scripts/**/*.test.mjs'],
+    environment: 'node',
+    testTimeout: 30_000,
+  },
+}));
