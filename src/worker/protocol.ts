@@ -78,7 +78,7 @@ export interface ViewSettings {
 export interface Group {
   readonly index: number;
   readonly name: string;
-  /** CSS colour. */
+  /** CSS colour, right in both themes: `light-dark(…)` where they differ. */
   readonly colour: string;
   readonly bytes: Bytes;
 }
@@ -95,7 +95,6 @@ export type Pick =
 
 /** How the timeline canvas is laid out, in device pixels, and what its scale reaches: what the axes over it need. */
 export interface TimelineView {
-  readonly range: EventRange;
   /** Bytes at the upper edge of the plot, which starts at the canvas's upper edge; 0 B is at its lower edge. */
   readonly top: Bytes;
   readonly plotHeight: number;
@@ -144,6 +143,16 @@ export interface Finding {
   readonly target: FindingTarget;
 }
 
+/** What the call tree counts. */
+export interface TreeView {
+  readonly metric: TreeMetric;
+  /** The instant that the metric `live` is of. */
+  readonly at: EventIndex;
+  /** Counts only what was allocated in it; undefined: the whole trace. */
+  readonly range: EventRange | undefined;
+  readonly search: string;
+}
+
 /** A row of a call tree, flattened for display. */
 export interface TreeRow {
   readonly node: number;
@@ -166,7 +175,7 @@ export interface TreePage {
   readonly rows: readonly TreeRow[];
 }
 
-/** The simulated heap at the cursor. Bytes. */
+/** The simulated heap at an instant. Bytes. */
 export interface HeapFigures {
   readonly engine: string;
   readonly requested: Bytes;
@@ -175,7 +184,7 @@ export interface HeapFigures {
   readonly free: Bytes;
   readonly footprint: Bytes;
   readonly largestFree: Bytes;
-  /** Blocks that did not fit the heap's limit, up to the cursor. */
+  /** Blocks that did not fit the heap's limit, up to that instant. */
   readonly refused: number;
 }
 
@@ -186,6 +195,10 @@ export interface EventFilter {
   readonly stack?: StackId;
 }
 
+/**
+ * Questions say all that their answers depend on; only the canvases follow {@link EngineApi.show}. So an answer is never
+ * about another instant than the one that was asked about.
+ */
 export interface EngineApi {
   open(source: TraceSource): Promise<Result<OpenedTrace, OpenError>>;
   /** Stops the load in progress; what was read stays usable. */
@@ -204,8 +217,8 @@ export interface EngineApi {
   show(settings: ViewSettings): void;
   /** What is drawn at device pixel (x, y). */
   pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined>;
-  /** The timeline as it is drawn now; undefined until it is attached and shown. */
-  timelineView(): Promise<TimelineView | undefined>;
+  /** How a timeline canvas `height` device pixels high shows `range`. */
+  timelineView(range: EventRange, height: number): Promise<TimelineView>;
   /** Where `move` leads the camera, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
   moveCamera(from: MapCamera | undefined, move: CameraMove): Promise<MapCamera | undefined>;
 
@@ -216,12 +229,13 @@ export interface EngineApi {
   accounts(
     at: EventIndex,
   ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
-  tree(open: readonly number[], from: number, count: number): Promise<TreePage>;
+  /** Rows `from` … of the tree flattened with the nodes `open`. */
+  tree(view: TreeView, open: readonly number[], from: number, count: number): Promise<TreePage>;
   /** One node of the tree, wherever it stands: what hovering the flame graph shows. */
-  treeNode(node: number): Promise<TreeRow | undefined>;
-  heapFigures(): Promise<HeapFigures | undefined>;
-  /** Words of the simulated heap at the cursor, rebuilt from a checkpoint. */
-  heapWords(firstWord: number, words: number): Promise<Uint32Array>;
+  treeNode(view: TreeView, node: number): Promise<TreeRow | undefined>;
+  heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
+  /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */
+  heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array>;
   /** Rows of the event list that pass the filter; the whole list when the filter is empty. */
   filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }>;
 }
