@@ -1,0 +1,94 @@
+import type { EventIndex } from '../tables/indices';
+import type { Trace } from '../tables/trace';
+import type { EventRange } from './event-range';
+import type { Grouping } from './groups';
+import { LiveWalk } from './live-walk';
+import { divide, emptyColumns, mergeColumns, type TimelineColumns } from './timeline-columns';
+
+/** Buckets of the whole trace at most; each covers a power of two of events. */
+const MOST_BUCKETS = 8192;
+
+/**
+ * Live bytes over the whole trace, stacked by group. One pass over the events fills the buckets; from then on any
+ * range at any width costs at most the events of a bucket, or of the range where columns are narrower than buckets.
+ */
+export class Timeline {
+  private readonly bucketShift: number;
+  private readonly buckets: TimelineColumns;
+  /** Bytes by group before the first event of each bucket. */
+  private readonly before: Float64Array;
+  private readonly walk: LiveWalk;
+  private readonly events: number;
+  private filled = 0;
+
+  constructor(
+    trace: Trace,
+    readonly grouping: Grouping,
+  ) {
+    this.events = trace.events.length;
+    this.bucketShift = Math.max(0, Math.ceil(Math.log2(Math.max(1, this.events) / MOST_BUCKETS)));
+    const count = Math.ceil(this.events / 2 ** this.bucketShift);
+    const groups = grouping.names.length;
+    this.buckets = emptyColumns(count, groups);
+    this.before = new Float64Array(count * groups);
+    this.walk = new LiveWalk(trace, grouping);
+  }
+
+  /** Takes in about `maxEvents` more events (at least one bucket); true when the whole trace is in. */
+  step(maxEvents: number): boolean {
+    const { buckets, walk } = this;
+    const until = Math.min(buckets.count, this.filled + Math.max(1, maxEvents >>> this.bucketShift));
+    for (; this.filled < until; this.filled++) {
+      this.before.set(walk.live, this.filled * buckets.groups);
+      buckets.first[this.filled] = walk.event;
+      walk.fill(buckets, this.filled, Math.min(this.events, walk.event + 2 ** this.bucketShift));
+    }
+    buckets.first[this.filled] = walk.event;
+    return this.filled === buckets.count;
+  }
+
+  /**
+   * The range in `count` columns. Exact where a column is narrower than a bucket; above that each bucket belongs to
+   * the column in which it begins. Only once the whole trace is in.
+   */
+  columns(range: EventRange, count: number): TimelineColumns {
+    const columns = emptyColumns(count, this.buckets.groups);
+    divide(range, count, columns.first);
+    const eventsPerColumn = (range.to - range.from + 1) / count;
+    if (eventsPerColumn >= 2 ** this.bucketShift && this.bucketShift > 0) this.mergeBuckets(columns);
+    else this.walkThrough(columns);
+    return columns;
+  }
+
+  private mergeBuckets(columns: TimelineColumns): void {
+    const last = columns.first[columns.count];
+    for (let column = 0; column < columns.count; column++) {
+      const end = columns.first[column + 1];
+      const from = columns.first[column] >>> this.bucketShift;
+      const to = end === last ? Math.ceil(end / 2 ** this.bucketShift) : end >>> this.bucketShift;
+      mergeColumns(this.buckets, from, Math.max(from + 1, to), columns, column);
+    }
+  }
+
+  private walkThrough(columns: TimelineColumns): void {
+    if (this.events === 0) return;
+    this.goTo(columns.first[0]);
+    for (let column = 0; column < columns.count; column++) {
+      this.walk.fill(columns, column, columns.first[column + 1]);
+    }
+  }
+
+  /** Bytes by group in the state after `event`; −1: before the first event. */
+  compositionAt(event: EventIndex): Float64Array {
+    if (this.events > 0) this.goTo(event + 1);
+    return this.walk.live.slice();
+  }
+
+  /** Puts the walk into the state before `event`. */
+  private goTo(event: number): void {
+    const { walk, buckets } = this;
+    const bucket = Math.min(event >>> this.bucketShift, buckets.count - 1);
+    walk.jumpTo(buckets.first[bucket], this.before, bucket * buckets.groups);
+    walk.fill(emptyColumns(1, buckets.groups), 0, event);
+  }
+}
