@@ -1,0 +1,66 @@
+import { createContext, useContext, useEffect, useEffectEvent, useState } from 'react';
+import { useStore } from 'zustand';
+import { ensure } from '../base/assert';
+import type { Trace } from '../core/tables/trace';
+import type { EngineClient } from '../worker/client';
+import type { AppState } from './app-store';
+import type { EngineLink, FrameListener } from './engine-link';
+import { LatestOnly } from './latest-only';
+
+/** Gives the components below it the store and the engine. */
+export const AppContext = createContext<EngineLink | undefined>(undefined);
+
+export function useLink(): EngineLink {
+  return ensure(useContext(AppContext), 'components stand inside AppContext');
+}
+
+/** A piece of the state; the component is drawn again when it changes. Actions are pieces too. */
+export function useApp<Piece>(select: (state: AppState) => Piece): Piece {
+  return useStore(useLink().store, select);
+}
+
+/** The engine, for questions and canvases. What is to be shown is told by the store alone. */
+export function useEngine(): EngineClient {
+  return useLink().engine;
+}
+
+/** Runs before every paint with the engine's figures, without drawing the component again. */
+export function useFrame(listener: FrameListener): void {
+  const link = useLink();
+  const heard = useEffectEvent(listener);
+  useEffect(
+    () =>
+      link.subscribe((stats) => {
+        heard(stats);
+      }),
+    [link],
+  );
+}
+
+/**
+ * The engine's answer to a question about the open trace; undefined until there is one. It is asked again when
+ * `question` changes (so wrap it in `useCallback`) and when answers may differ. While one is on its way only the
+ * newest question waits: a cursor that moves fast asks as fast as the engine answers. Until then the last answer stays.
+ */
+export function useAnswer<Answer>(question: (engine: EngineClient) => Promise<Answer>): Answer | undefined {
+  const link = useLink();
+  const trace = useApp((state) => state.trace);
+  const status = useApp((state) => state.status.kind);
+  const answers = useApp((state) => state.stats.answers);
+  const [given, setGiven] = useState<{ readonly trace: Trace; readonly answer: Answer }>();
+  const [questions] = useState(() => new LatestOnly());
+  useEffect(() => {
+    if (status !== 'opening' && status !== 'ready') return;
+    void questions.take(async () => {
+      const answer = await link.ask(question);
+      if (link.store.getState().trace === trace) setGiven({ trace, answer });
+    });
+  }, [link, questions, question, trace, status, answers]);
+  useEffect(
+    () => () => {
+      questions.clear();
+    },
+    [questions],
+  );
+  return given?.trace === trace ? given.answer : undefined;
+}

@@ -1,0 +1,24 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createLayoutSlice, type LayoutSlice } from './layout-slice';
+import { createPlaybackSlice, type PlaybackSlice } from './playback-slice';
+import { createSelectionSlice, type SelectionSlice } from './selection-slice';
+import { createTraceSlice, type TraceSlice } from './trace-slice';
+
+/** Everything that the page shows, in four slices; what changes it stands beside it as actions. */
+export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice;
+export type AppStore = StoreApi<AppState>;
+
+/** What a state is without its actions. */
+type Action = (...args: never[]) => unknown;
+export type AppData = { readonly [Key in keyof AppState as AppState[Key] extends Action ? never : Key]: AppState[Key] };
+
+/** The store of one page, at its beginning. `restored`: what this device remembers. */
+export function createAppStore(restored: Partial<AppData> = {}): AppStore {
+  return createStore<AppState>()((...api) => ({
+    ...createTraceSlice(...api),
+    ...createPlaybackSlice(...api),
+    ...createSelectionSlice(...api),
+    ...createLayoutSlice(...api),
+    ...restored,
+  }));
+}

@@ -1,0 +1,104 @@
+import type { StateCreator } from 'zustand';
+import type { ColourBy, EventRange, GroupBy, HeapChoice, MapCamera, Theme, TreeMetric } from '../worker/protocol';
+import type { AppState } from './app-store';
+
+export const BOTTOM_TABS = ['events', 'faults'] as const;
+export type BottomTab = (typeof BOTTOM_TABS)[number];
+export function isBottomTab(name: string): name is BottomTab {
+  return BOTTOM_TABS.some((tab) => tab === name);
+}
+
+export type TreeMode = 'table' | 'flame';
+export type ThemeChoice = Theme | 'system';
+export type DialogName = 'open' | 'share' | 'help' | 'warnings';
+
+/** How the trace is shown: which heap, which colours, what part of it, which panels. */
+export interface LayoutSlice {
+  readonly groupBy: GroupBy;
+  readonly heap: HeapChoice;
+  readonly colourBy: ColourBy;
+  /** Part of the heap in view; undefined = all of it. */
+  readonly camera: MapCamera | undefined;
+  /** Events in view on the timeline; undefined = all of them. */
+  readonly timeline: EventRange | undefined;
+  readonly metric: TreeMetric;
+  readonly treeMode: TreeMode;
+  readonly tab: BottomTab;
+  readonly theme: ThemeChoice;
+  /** What the system prefers: decides where `theme` is `system`. */
+  readonly systemTheme: Theme;
+  /** Sizes of panels in percent of their group, by group and panel. */
+  readonly panels: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly dialog: DialogName | undefined;
+
+  setGroupBy(groupBy: GroupBy): void;
+  setHeap(heap: HeapChoice): void;
+  setColourBy(colourBy: ColourBy): void;
+  setCamera(camera: MapCamera | undefined): void;
+  setTimeline(timeline: EventRange | undefined): void;
+  setMetric(metric: TreeMetric): void;
+  setTreeMode(treeMode: TreeMode): void;
+  setTab(tab: BottomTab): void;
+  setTheme(theme: ThemeChoice): void;
+  setSystemTheme(theme: Theme): void;
+  setPanels(group: string, sizes: Readonly<Record<string, number>>): void;
+  /** Shows a dialog in place of any other; undefined closes it. */
+  setDialog(dialog: DialogName | undefined): void;
+}
+
+/** The theme in force. */
+export function shownTheme(state: LayoutSlice): Theme {
+  return state.theme === 'system' ? state.systemTheme : state.theme;
+}
+
+export const createLayoutSlice: StateCreator<AppState, [], [], LayoutSlice> = (set, get) => ({
+  groupBy: 'domain',
+  heap: 'recorded',
+  colourBy: 'domain',
+  camera: undefined,
+  timeline: undefined,
+  metric: 'live',
+  treeMode: 'table',
+  tab: 'events',
+  theme: 'dark',
+  systemTheme: 'dark',
+  panels: {},
+  dialog: undefined,
+
+  setGroupBy(groupBy) {
+    set({ groupBy });
+  },
+  setHeap(heap) {
+    set({ heap, camera: undefined });
+  },
+  setColourBy(colourBy) {
+    set({ colourBy });
+  },
+  setCamera(camera) {
+    set({ camera });
+  },
+  setTimeline(timeline) {
+    set({ timeline });
+  },
+  setMetric(metric) {
+    set({ metric });
+  },
+  setTreeMode(treeMode) {
+    set({ treeMode });
+  },
+  setTab(tab) {
+    set({ tab });
+  },
+  setTheme(theme) {
+    set({ theme });
+  },
+  setSystemTheme(systemTheme) {
+    set({ systemTheme });
+  },
+  setPanels(group, sizes) {
+    set({ panels: { ...get().panels, [group]: sizes } });
+  },
+  setDialog(dialog) {
+    set({ dialog });
+  },
+});

@@ -1,0 +1,83 @@
+import type { StateCreator } from 'zustand';
+import { NONE, type BlockRow } from '../core/tables/indices';
+import type { EventFilter, EventRange, FindingTarget } from '../worker/protocol';
+import type { AppState } from './app-store';
+import { isBottomTab } from './layout-slice';
+
+/** What is picked out of the trace: a block, a span of events, nodes of the tree, words to search for. */
+export interface SelectionSlice {
+  /** The block that the inspector shows; 0 = none. */
+  readonly selected: BlockRow;
+  /** The block under the pointer; 0 = none. */
+  readonly hover: BlockRow;
+  /** Restricts the trees to what was allocated in it. */
+  readonly range: EventRange | undefined;
+  readonly search: string;
+  /** Opened nodes of the call tree. */
+  readonly openNodes: readonly number[];
+  /** Node at the bottom of the flame graph; 0 = all. */
+  readonly flameRoot: number;
+  readonly eventFilter: EventFilter;
+
+  select(block: BlockRow): void;
+  setHover(block: BlockRow): void;
+  setRange(range: EventRange | undefined): void;
+  setSearch(search: string): void;
+  toggleNode(node: number): void;
+  setOpenNodes(nodes: readonly number[]): void;
+  setFlameRoot(node: number): void;
+  setEventFilter(filter: EventFilter): void;
+  /** Goes where a finding leads. */
+  follow(target: FindingTarget): void;
+}
+
+export const noSelection = {
+  selected: NONE as BlockRow,
+  hover: NONE as BlockRow,
+  range: undefined,
+  search: '',
+  openNodes: [],
+  flameRoot: 0,
+  eventFilter: { kinds: '' },
+} as const;
+
+export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice> = (set, get) => ({
+  ...noSelection,
+
+  select(selected) {
+    set({ selected });
+  },
+  setHover(hover) {
+    if (hover !== get().hover) set({ hover });
+  },
+  setRange(range) {
+    set({ range });
+  },
+  setSearch(search) {
+    set({ search });
+  },
+  toggleNode(node) {
+    const { openNodes } = get();
+    set({ openNodes: openNodes.includes(node) ? openNodes.filter((other) => other !== node) : [...openNodes, node] });
+  },
+  setOpenNodes(openNodes) {
+    set({ openNodes });
+  },
+  setFlameRoot(flameRoot) {
+    set({ flameRoot });
+  },
+  setEventFilter(eventFilter) {
+    set({ eventFilter });
+  },
+  follow({ cursor, block, tab, metric, groupBy, search }) {
+    get().pause();
+    if (cursor !== undefined) get().seek(cursor);
+    set({
+      ...(block !== undefined && { selected: block }),
+      ...(tab !== undefined && isBottomTab(tab) && { tab }),
+      ...(metric !== undefined && { metric }),
+      ...(groupBy !== undefined && { groupBy }),
+      ...(search !== undefined && { search }),
+    });
+  },
+});
