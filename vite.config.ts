@@ -9,7 +9,7 @@ function shellManifest(): Plugin {
     name: 'heapglass-shell-manifest',
     apply: 'build',
     generateBundle(_options, bundle) {
-      const worker = bundle['sw.js'];
+      const worker = Object.values(bundle).find((file) => file.fileName === 'sw.js');
       if (worker?.type !== 'chunk') return;
       const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
       worker.code = worker.code.replace('__SHELL_FILES__', JSON.stringify(files.sort()));

@@ -46,6 +46,6 @@ function newest(paths) {
   return latest;
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = (await build()) ? 0 : 1;
 }

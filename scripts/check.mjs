@@ -26,6 +26,6 @@ export async function check() {
   return { passed: CHECKS.length - failed.length, failed: failed.length };
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = (await check()).failed === 0 ? 0 : 1;
 }

@@ -35,6 +35,6 @@ export async function e2e(args) {
   }
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+if (import.meta.url === pathToFileURL(process.argv[1]).href) {
   process.exitCode = (await e2e(process.argv.slice(2))).failed === 0 ? 0 : 1;
 }

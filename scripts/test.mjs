@@ -10,12 +10,7 @@ const REPORTS = join(root, '.cache/tests');
 async function unit() {
   const report = join(REPORTS, 'unit.json');
   rmSync(report, { force: true });
-  const code = await runTool('vitest', [
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${report}`,
-  ]);
+  const code = await runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]);
   try {
     const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
     // A file that cannot be loaded, or an error outside of a test, fails the run without a failed test.

@@ -1,6 +1,7 @@
 // Two jobs in one service worker, since a scope has one: it keeps the app's own files for a start without a network,
 // and it adds the isolation headers where a plain static host cannot send them. It never touches other origins.
 
+export type {}; // a module, so that `self` may be declared as what it is here
 declare const self: ServiceWorkerGlobalScope;
 /** Put in by the build: every file that the app consists of, relative to the page. */
 declare const __SHELL_FILES__: readonly string[];

@@ -1,3 +1,4 @@
+// heap-discipline-opt-out: callback-impl
 /** Whether this realm may share memory between threads (in a page: only when it is cross-origin isolated). */
 export const canShareMemory: boolean =
   typeof SharedArrayBuffer === 'function' &&
