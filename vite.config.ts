@@ -19,6 +19,8 @@ function shellManifest(): Plugin {
 
 /** `vite build` makes the page; `vite build --ssr FILE` makes a program for Node with everything bundled in. */
 export default defineConfig(({ isSsrBuild }) => ({
+  // Relative addresses: the built page works from any folder of any static host.
+  base: './',
   plugins: [react(), shellManifest()],
   build: {
     target: isSsrBuild ? 'node20' : 'es2023',
