@@ -1,0 +1,70 @@
+import { useCallback, useMemo } from 'react';
+import { eventRow } from '../../core/tables/event-row';
+import { NONE } from '../../core/tables/indices';
+import { useAnswer, useApp } from '../../store/app-context';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { tracksOf } from '../../widgets/table/column';
+import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
+import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import { useTables } from '../links/use-tables';
+import { useTimeText } from '../links/use-time-text';
+import type { EngineClient } from '../../worker/client';
+import { eventColumns } from './event-columns';
+import { EventFilterBar } from './EventFilterBar';
+import styles from './event-list.module.css';
+import { eventAt, rowOf, type FilteredEvents } from './filtered-events';
+
+const ROW_HEIGHT = 20;
+
+/** Every event of the trace, in order. The list follows the cursor; choosing a row moves it there. */
+export function EventList() {
+  const { trace } = useTables();
+  const timeText = useTimeText();
+  const columns = useMemo(() => eventColumns(timeText), [timeText]);
+  const shown = useShownEvents(trace.events.length);
+  const cursor = useApp((state) => state.cursor);
+  const pause = useApp((state) => state.pause);
+  const seek = useApp((state) => state.seek);
+  const select = useApp((state) => state.select);
+
+  const goTo = (row: number): void => {
+    const { event, block } = eventRow(trace, eventAt(shown, row));
+    pause();
+    seek(event);
+    if (block !== NONE) select(block);
+  };
+
+  return (
+    <div className={styles.panel}>
+      <EventFilterBar />
+      {shown.total === 0 ? (
+        <EmptyState>No event passes this filter.</EmptyState>
+      ) : (
+        <VirtualRows
+          label="Events"
+          role="grid"
+          rowCount={shown.total}
+          rowHeight={ROW_HEIGHT}
+          tracks={tracksOf(columns)}
+          columnCount={columns.length}
+          active={rowOf(shown, cursor)}
+          onActive={goTo}
+          header={<HeaderCells columns={columns} />}
+          renderRow={(row) => <RowCells columns={columns} row={eventRow(trace, eventAt(shown, row))} />}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The events that pass the filter; all of those read so far until the engine has looked through them. */
+function useShownEvents(eventCount: number): FilteredEvents {
+  const filter = useApp((state) => state.eventFilter);
+  const isEmpty = filter.kinds === '' && filter.domain === undefined && filter.stack === undefined;
+  const question = useCallback(
+    async (engine: EngineClient) => (isEmpty ? undefined : await engine.filterEvents(filter)),
+    [filter, isEmpty],
+  );
+  const passing = useAnswer(question);
+  return isEmpty || passing === undefined ? { total: eventCount, events: undefined } : passing;
+}

@@ -1,0 +1,115 @@
+import { useMemo, useState } from 'react';
+import { formatAddress, formatBytes, formatCount } from '../../base/format';
+import { FAULT_KINDS } from '../../core/faults/kinds';
+import { frameLabel } from '../../core/tables/code-names';
+import { domainName } from '../../core/tables/domain-names';
+import { NONE, type FaultRow, type StackId } from '../../core/tables/indices';
+import type { Trace } from '../../core/tables/trace';
+import { useApp } from '../../store/app-context';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { tracksOf, type Column } from '../../widgets/table/column';
+import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
+import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import { useTables } from '../links/use-tables';
+import { FaultSites } from './FaultSites';
+import styles from './faults.module.css';
+
+const ROW_HEIGHT = 20;
+
+/** Everything that went wrong, in order, with both sites of the one chosen. */
+export function Faults() {
+  const tables = useTables();
+  const { trace } = tables;
+  const columns = useMemo(() => faultColumns(tables.trace), [tables]);
+  const [active, setActive] = useState(-1);
+  const pause = useApp((state) => state.pause);
+  const seek = useApp((state) => state.seek);
+  const select = useApp((state) => state.select);
+  if (trace.faults.count === 0) {
+    return (
+      <EmptyState>
+        No fault in what was read: nothing freed twice, freed through another allocator or written past its end, as far
+        as the recording can tell.
+      </EmptyState>
+    );
+  }
+  // Row 0 of the table stands for "none".
+  const faultAt = (row: number): FaultRow => (row + 1) as FaultRow;
+  const goTo = (row: number): void => {
+    setActive(row);
+    pause();
+    seek(trace.faults.event.get(faultAt(row)));
+    const block = trace.faults.block.get(faultAt(row));
+    if (block !== NONE) select(block);
+  };
+  return (
+    <div className={styles.panel}>
+      <div className={styles.list}>
+        <VirtualRows
+          label="Faults"
+          role="grid"
+          rowCount={trace.faults.count}
+          rowHeight={ROW_HEIGHT}
+          tracks={tracksOf(columns)}
+          columnCount={columns.length}
+          active={Math.min(active, trace.faults.count - 1)}
+          onActive={goTo}
+          header={<HeaderCells columns={columns} />}
+          renderRow={(row) => <RowCells columns={columns} row={faultAt(row)} />}
+        />
+      </div>
+      <FaultSites trace={trace} fault={active < 0 ? (NONE as FaultRow) : faultAt(active)} />
+    </div>
+  );
+}
+
+function faultColumns(trace: Trace): readonly Column<FaultRow>[] {
+  const { faults, blocks, sites } = trace;
+  const functionOf = (stack: StackId): string => (stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack)));
+  const allocatedBy = (fault: FaultRow): string =>
+    functionOf(sites.stack.get(blocks.site.get(faults.block.get(fault))));
+  return [
+    { id: 'event', title: '#', track: '11ch', isNumber: true, cell: (fault) => formatCount(faults.event.get(fault)) },
+    {
+      id: 'kind',
+      title: 'Fault',
+      track: '16ch',
+      cell: (fault) => <span className={styles.kind}>{FAULT_KINDS[faults.kind.get(fault)]}</span>,
+    },
+    {
+      id: 'address',
+      title: 'Address',
+      track: '15ch',
+      isNumber: true,
+      cell: (fault) => formatAddress(faults.address.get(fault)),
+    },
+    {
+      id: 'size',
+      title: 'Block',
+      track: '9ch',
+      isNumber: true,
+      cell: (fault) => (faults.block.get(fault) === NONE ? '' : formatBytes(trace.sizeOf(faults.block.get(fault)))),
+    },
+    {
+      id: 'through',
+      title: 'Through',
+      track: 'minmax(8ch, 0.6fr)',
+      cell: (fault) => (faults.domain.get(fault) === NONE ? '' : domainName(trace, faults.domain.get(fault))),
+    },
+    {
+      id: 'at',
+      title: 'At',
+      track: 'minmax(12ch, 1fr)',
+      cell: (fault) => functionOf(faults.stack.get(fault)),
+      fullText: (fault) => functionOf(faults.stack.get(fault)),
+    },
+    { id: 'allocated', title: 'Allocated by', track: 'minmax(12ch, 1fr)', cell: allocatedBy, fullText: allocatedBy },
+    {
+      id: 'text',
+      title: 'Recorder says',
+      track: 'minmax(10ch, 1fr)',
+      cell: (fault) => trace.strings.get(faults.text.get(fault)),
+      fullText: (fault) => trace.strings.get(faults.text.get(fault)),
+    },
+  ];
+}

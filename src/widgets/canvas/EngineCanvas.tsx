@@ -1,0 +1,36 @@
+import { useEffect, useRef } from 'react';
+import { ensure } from '../../base/assert';
+import styles from './engine-canvas.module.css';
+
+export interface EngineCanvasProps {
+  /** Takes the canvas's pixels over. Called once for every canvas that this component makes. Must be stable. */
+  readonly attach: (canvas: OffscreenCanvas) => void;
+  /** Size in device pixels, and device pixels per CSS pixel. Must be stable. */
+  readonly resize: (width: number, height: number, ratio: number) => void;
+}
+
+/**
+ * A canvas whose pixels somebody else draws. It fills its parent and is a picture only: names, keys and pointers are
+ * the parent's. A canvas can hand its pixels over only once, so every mount makes an element of its own.
+ */
+export function EngineCanvas({ attach, resize }: EngineCanvasProps) {
+  const host = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const parent = ensure(host.current, 'the canvas host is mounted');
+    const canvas = document.createElement('canvas');
+    canvas.className = styles.canvas;
+    parent.append(canvas);
+    attach(canvas.transferControlToOffscreen());
+    const observer = new ResizeObserver((entries) => {
+      const size = entries.at(-1)?.devicePixelContentBoxSize[0];
+      if (size === undefined || size.inlineSize === 0 || size.blockSize === 0) return;
+      resize(size.inlineSize, size.blockSize, window.devicePixelRatio);
+    });
+    observer.observe(canvas, { box: 'device-pixel-content-box' });
+    return () => {
+      observer.disconnect();
+      canvas.remove();
+    };
+  }, [attach, resize]);
+  return <div ref={host} className={styles.host} aria-hidden="true" />;
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from 'react';
+
+/** A column of a table over rows of one type. */
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  /** CSS grid track: `6ch`, `minmax(12ch, 1fr)`. */
+  readonly track: string;
+  /** Right-aligned figures. */
+  readonly isNumber?: boolean;
+  readonly cell: (row: Row) => ReactNode;
+  /** The whole text of a cell that may be cut off, shown when the pointer rests on it. */
+  readonly fullText?: (row: Row) => string;
+}
+
+export function tracksOf(columns: readonly Column<never>[]): string {
+  return columns.map((column) => column.track).join(' ');
+}
