@@ -1,11 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createLayoutSlice, type LayoutSlice } from './layout-slice';
+import { createNavigationSlice, type NavigationSlice } from './navigation-slice';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice';
 import { createTraceSlice, type TraceSlice } from './trace-slice';
 
-/** Everything that the page shows, in four slices; what changes it stands beside it as actions. */
-export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice;
+/** Everything that the page shows, in slices; the actions that change it stand beside it. */
+export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice & NavigationSlice;
 export type AppStore = StoreApi<AppState>;
 
 /** What a state is without its actions. */
@@ -19,6 +20,7 @@ export function createAppStore(restored: Partial<AppData> = {}): AppStore {
     ...createPlaybackSlice(...api),
     ...createSelectionSlice(...api),
     ...createLayoutSlice(...api),
+    ...createNavigationSlice(...api),
     ...restored,
   }));
 }

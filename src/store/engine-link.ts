@@ -30,7 +30,6 @@ export class EngineLink {
   private settings: ViewSettings | undefined;
   private cursor = -1 as EventIndex;
   private playback: Playback = { kind: 'paused' };
-  private rate = 0;
   private readonly busyWith = { tables: false, seek: false, show: false, playback: false };
 
   constructor(
@@ -143,17 +142,15 @@ export class EngineLink {
     });
   }
 
-  private tellPlayback({ playback, rate, cursor }: AppState): void {
-    const rateChanged = playback.kind === 'playing' && rate !== this.rate;
-    if ((playback === this.playback && !rateChanged) || this.busyWith.playback) return;
-    const before = this.playback;
+  private tellPlayback({ playback, cursor }: AppState): void {
+    if (playback === this.playback || this.busyWith.playback) return;
+    const wasPlaying = this.playback.kind === 'playing';
     this.playback = playback;
-    this.rate = rate;
     this.once('playback', async () => {
       if (playback.kind === 'playing') {
         if (cursor !== this.cursor) await this.engine.seek((this.cursor = cursor));
-        await this.engine.play(rate, playback.until);
-      } else if (before.kind === 'playing') {
+        await this.engine.play(playback.rate, playback.until);
+      } else if (wasPlaying) {
         await this.engine.pause();
         this.stopAtEngineCursor();
       }

@@ -1,6 +1,5 @@
 import type { StateCreator } from 'zustand';
 import type { ColourBy, EventRange, GroupBy, HeapChoice, MapCamera, Theme, TreeMetric } from '../worker/protocol';
-import type { AppState } from './app-store';
 
 export const BOTTOM_TABS = ['events', 'faults'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
@@ -51,7 +50,7 @@ export function shownTheme(state: LayoutSlice): Theme {
   return state.theme === 'system' ? state.systemTheme : state.theme;
 }
 
-export const createLayoutSlice: StateCreator<AppState, [], [], LayoutSlice> = (set, get) => ({
+export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   groupBy: 'domain',
   heap: 'recorded',
   colourBy: 'domain',

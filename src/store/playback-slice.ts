@@ -1,9 +1,11 @@
 import type { StateCreator } from 'zustand';
 import type { EventIndex } from '../core/tables/indices';
 import type { EventsPerSecond } from '../worker/protocol';
-import type { AppState } from './app-store';
+import { lastEvent, type TraceSlice } from './trace-slice';
 
-export type Playback = { readonly kind: 'paused' } | { readonly kind: 'playing'; readonly until: EventIndex };
+export type Playback =
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'playing'; readonly rate: EventsPerSecond; readonly until: EventIndex };
 
 /** Speeds offered, in events per second. */
 export const RATES = [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7].map((rate) => rate as EventsPerSecond);
@@ -15,6 +17,7 @@ export interface PlaybackSlice {
   /** The event being looked at: everything shows the state after it. −1 = before the first. */
   readonly cursor: EventIndex;
   readonly playback: Playback;
+  /** Speed that the person chose. */
   readonly rate: EventsPerSecond;
 
   /** Goes to `event`, or to the nearest one that there is. */
@@ -25,25 +28,18 @@ export interface PlaybackSlice {
   pause(): void;
   togglePlayback(): void;
   setRate(rate: EventsPerSecond): void;
-  /** Plays from the beginning at a speed that reaches the peak after 12 s, and stops there. */
+  /** Plays from the beginning, at a speed that reaches the peak after 12 s, and stops there. */
   playToPeak(): void;
   seekPeak(): void;
-
-  // Called by the engine link only.
+  /** The engine's link tells where the playback has come to. */
   cursorPlayed(cursor: EventIndex): void;
 }
 
-/** The last event that the cursor can stand on: −1 when there is none. */
-export function lastEvent(state: AppState): EventIndex {
-  const events = state.status.kind === 'ready' ? state.status.opened.meta.totals.events : state.stats.events;
-  return (events - 1) as EventIndex;
+export function isPlaying({ playback }: Pick<PlaybackSlice, 'playback'>): boolean {
+  return playback.kind === 'playing';
 }
 
-export function isPlaying(state: AppState): boolean {
-  return state.playback.kind === 'playing';
-}
-
-export const createPlaybackSlice: StateCreator<AppState, [], [], PlaybackSlice> = (set, get) => ({
+export const createPlaybackSlice: StateCreator<PlaybackSlice & TraceSlice, [], [], PlaybackSlice> = (set, get) => ({
   cursor: -1 as EventIndex,
   playback: { kind: 'paused' },
   rate: 1e4 as EventsPerSecond,
@@ -59,7 +55,7 @@ export const createPlaybackSlice: StateCreator<AppState, [], [], PlaybackSlice> 
     const until = lastEvent(get());
     if (until < 0) return;
     if (get().cursor >= until) get().seek(-1);
-    set({ playback: { kind: 'playing', until } });
+    set({ playback: { kind: 'playing', rate: get().rate, until } });
   },
   pause() {
     if (isPlaying(get())) set({ playback: { kind: 'paused' } });
@@ -70,19 +66,20 @@ export const createPlaybackSlice: StateCreator<AppState, [], [], PlaybackSlice> 
   },
   setRate(rate) {
     set({ rate });
+    if (isPlaying(get())) get().play();
   },
   playToPeak() {
     const peak = get().meta?.totals.peakEvent;
     if (peak === undefined || peak < 0) return;
     get().seek(-1);
-    set({ rate: Math.max(peak / SECONDS_TO_PEAK, 1) as EventsPerSecond, playback: { kind: 'playing', until: peak } });
+    const rate = Math.max(peak / SECONDS_TO_PEAK, 1) as EventsPerSecond;
+    set({ playback: { kind: 'playing', rate, until: peak } });
   },
   seekPeak() {
     const peak = get().meta?.totals.peakEvent;
     get().pause();
     if (peak !== undefined) get().seek(peak);
   },
-
   cursorPlayed(cursor) {
     set({ cursor });
   },

@@ -1,8 +1,6 @@
 import type { StateCreator } from 'zustand';
 import { NONE, type BlockRow } from '../core/tables/indices';
-import type { EventFilter, EventRange, FindingTarget } from '../worker/protocol';
-import type { AppState } from './app-store';
-import { isBottomTab } from './layout-slice';
+import type { EventFilter, EventRange } from '../worker/protocol';
 
 /** What is picked out of the trace: a block, a span of events, nodes of the tree, words to search for. */
 export interface SelectionSlice {
@@ -27,8 +25,6 @@ export interface SelectionSlice {
   setOpenNodes(nodes: readonly number[]): void;
   setFlameRoot(node: number): void;
   setEventFilter(filter: EventFilter): void;
-  /** Goes where a finding leads. */
-  follow(target: FindingTarget): void;
 }
 
 export const noSelection = {
@@ -41,7 +37,7 @@ export const noSelection = {
   eventFilter: { kinds: '' },
 } as const;
 
-export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice> = (set, get) => ({
+export const createSelectionSlice: StateCreator<SelectionSlice> = (set, get) => ({
   ...noSelection,
 
   select(selected) {
@@ -68,16 +64,5 @@ export const createSelectionSlice: StateCreator<AppState, [], [], SelectionSlice
   },
   setEventFilter(eventFilter) {
     set({ eventFilter });
-  },
-  follow({ cursor, block, tab, metric, groupBy, search }) {
-    get().pause();
-    if (cursor !== undefined) get().seek(cursor);
-    set({
-      ...(block !== undefined && { selected: block }),
-      ...(tab !== undefined && isBottomTab(tab) && { tab }),
-      ...(metric !== undefined && { metric }),
-      ...(groupBy !== undefined && { groupBy }),
-      ...(search !== undefined && { search }),
-    });
   },
 });

@@ -2,7 +2,7 @@ import type { EventIndex } from '../core/tables/indices';
 import type { EventRange, ViewSettings } from '../worker/protocol';
 import type { AppState } from './app-store';
 import { shownTheme } from './layout-slice';
-import { lastEvent } from './playback-slice';
+import { lastEvent } from './trace-slice';
 
 /** The events that the timeline shows: all of them unless a part was zoomed to. */
 export function timelineInView(state: AppState): EventRange {

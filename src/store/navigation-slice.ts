@@ -1,0 +1,88 @@
+import type { StateCreator } from 'zustand';
+import type { EventIndex } from '../core/tables/indices';
+import type { FindingTarget, OpenedTrace, OpenError, TraceSource } from '../worker/protocol';
+import { isBottomTab, type LayoutSlice } from './layout-slice';
+import type { PlaybackSlice } from './playback-slice';
+import { noSelection, type SelectionSlice } from './selection-slice';
+import { noTables, type TraceSlice } from './trace-slice';
+
+type Everything = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice;
+
+/** What to do once a trace is read: show its peak, play up to it, or show what a link describes. */
+export type Arrival =
+  | { readonly kind: 'at-peak' }
+  | { readonly kind: 'play-to-peak' }
+  | { readonly kind: 'linked'; readonly view: Partial<Everything> };
+
+/** What goes to another trace, or to another place in this one: steps that concern all the other slices. */
+export interface NavigationSlice {
+  readonly arrival: Arrival;
+
+  open(source: TraceSource, arrival: Arrival): void;
+  /** Back to the empty page; ends a load that is under way. */
+  close(): void;
+  /** Goes where a finding leads. */
+  follow(target: FindingTarget): void;
+
+  // How opening went; called by the engine's link.
+  opened(opened: OpenedTrace): void;
+  openFailed(error: OpenError): void;
+}
+
+/** The page between two traces. */
+function nothingOpen(): Partial<Everything> {
+  return {
+    ...noTables(),
+    ...noSelection,
+    cursor: -1 as EventIndex,
+    playback: { kind: 'paused' },
+    camera: undefined,
+    timeline: undefined,
+    dialog: undefined,
+  };
+}
+
+export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [], [], NavigationSlice> = (
+  set,
+  get,
+) => ({
+  arrival: { kind: 'at-peak' },
+
+  open(source, arrival) {
+    set({ ...nothingOpen(), status: { kind: 'opening', source }, arrival });
+  },
+  close() {
+    set({ ...nothingOpen(), status: { kind: 'empty' } });
+  },
+  follow({ cursor, block, tab, metric, groupBy, search }) {
+    get().pause();
+    if (cursor !== undefined) get().seek(cursor);
+    set({
+      ...(block !== undefined && { selected: block }),
+      ...(tab !== undefined && isBottomTab(tab) && { tab }),
+      ...(metric !== undefined && { metric }),
+      ...(groupBy !== undefined && { groupBy }),
+      ...(search !== undefined && { search }),
+    });
+  },
+
+  opened(opened) {
+    const { status, arrival, cursor } = get();
+    if (status.kind !== 'opening') return;
+    const { meta } = opened;
+    const heap = meta.fidelity.addresses ? 'recorded' : 'simulated';
+    set({ status: { kind: 'ready', source: status.source, opened }, meta, heap });
+    if (arrival.kind === 'play-to-peak') get().playToPeak();
+    else if (cursor < 0) get().seek(meta.totals.peakEvent);
+    if (arrival.kind === 'linked') {
+      set(arrival.view);
+      get().seek(get().cursor);
+    }
+  },
+  openFailed(error) {
+    const { status } = get();
+    if (status.kind !== 'opening') return;
+    if (error.kind === 'cancelled') get().close();
+    else set({ status: { kind: 'failed', source: status.source, error } });
+  },
+});
