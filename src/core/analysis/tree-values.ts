@@ -39,8 +39,14 @@ export function liveFigures(trace: Trace, rows: Uint32Array, range?: EventRange)
   return figures;
 }
 
-/** Sums figures by site up the tree. `unit`: what `self` and `total` are. */
-export function treeValues(trace: Trace, tree: CallTree, figures: SiteFigures, unit: 'bytes' | 'count'): TreeValues {
+/** A metric on every node, of blocks allocated by its function itself. `self` in bytes or, like `count`, in blocks. */
+export interface SelfValues {
+  readonly self: Float64Array;
+  readonly count: Float64Array;
+}
+
+/** Puts figures by site on the nodes of the tree. `unit`: what `self` is. */
+export function selfValues(trace: Trace, tree: CallTree, figures: SiteFigures, unit: 'bytes' | 'count'): SelfValues {
   const self = new Float64Array(tree.nodeCount);
   const count = new Float64Array(tree.nodeCount);
   const measure = figures[unit];
@@ -50,8 +56,14 @@ export function treeValues(trace: Trace, tree: CallTree, figures: SiteFigures, u
     self[node] += measure[site];
     count[node] += figures.count[site];
   }
-  const total = self.slice();
+  return { self, count };
+}
+
+/** Sums a metric up the tree. */
+export function treeValues(tree: CallTree, { self, count: ownCount }: SelfValues): TreeValues {
   const { parent } = tree;
+  const total = self.slice();
+  const count = ownCount.slice();
   for (let node = tree.nodeCount - 1; node > 0; node--) {
     total[parent[node]] += total[node];
     count[parent[node]] += count[node];
