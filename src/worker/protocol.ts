@@ -1,5 +1,7 @@
 import type { Brand } from '../base/brand';
 import type { Result } from '../base/result';
+import type { MapCamera } from '../core/raster/map-camera';
+import type { Theme } from '../core/raster/palette';
 import type { Address, BlockRow, Bytes, CallId, DomainId, EventIndex, FaultRow, StackId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
@@ -32,7 +34,7 @@ export interface OpenedTrace {
 
 // ---- What the canvases show ----------------------------------------------------------------------------------------
 
-export type Theme = 'dark' | 'light';
+export type { MapCamera, Theme };
 /** What the timeline stacks and the map may colour by. */
 export type GroupBy = 'domain' | 'scope' | 'thread' | 'module';
 export type ColourBy = GroupBy | 'age' | 'size' | 'state';
@@ -44,14 +46,6 @@ export type CanvasName = 'timeline' | 'map' | 'flame';
 export interface EventRange {
   readonly from: EventIndex;
   readonly to: EventIndex;
-}
-
-/** What part of the folded address space the map shows, in map bytes: unused spans between regions are left out. */
-export interface MapCamera {
-  /** First map byte in view; fractional while zooming. */
-  readonly start: number;
-  /** Map bytes per row of pixels-tall cells; see raster/heap-map. */
-  readonly bytesPerRow: number;
 }
 
 export interface ViewSettings {

@@ -1,0 +1,165 @@
+import { ensure } from '../../base/assert';
+import { WIDE } from '../tables/blocks';
+import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
+import type { Address, BlockRow } from '../tables/indices';
+import type { Trace } from '../tables/trace';
+
+const MIB = 2 ** 20;
+/** A region begins at a multiple of this, so that what is aligned in memory is aligned on the map. Bytes. */
+const REGION_ALIGNMENT = 2 ** 16;
+/** Where two regions meet, the map leaves out this part of its length, at least {@link LEAST_FOLD} bytes. */
+const FOLD_SHARE = 1 / 4096;
+const LEAST_FOLD = 256;
+
+/**
+ * The address space with its unused spans folded away. A *map byte* counts the bytes of the regions in order of
+ * address, with a short fold between one region and the next: what a map can be drawn over, whatever lies between.
+ */
+export class AddressSpace {
+  /** First map byte of each region. */
+  readonly offsets: Float64Array;
+  /** Map bytes between one region and the next. */
+  readonly fold: number;
+  /** Map bytes in all. */
+  readonly length: number;
+
+  /** `starts` and `ends`: addresses of the regions, ascending, end exclusive, no two touching. */
+  constructor(
+    readonly starts: Float64Array,
+    readonly ends: Float64Array,
+  ) {
+    let bytes = 0;
+    for (let i = 0; i < starts.length; i++) bytes += ends[i] - starts[i];
+    this.fold = Math.max(LEAST_FOLD, 2 ** Math.ceil(Math.log2(Math.max(1, bytes * FOLD_SHARE))));
+    this.offsets = new Float64Array(starts.length);
+    let offset = 0;
+    for (let i = 0; i < starts.length; i++) {
+      this.offsets[i] = offset;
+      offset += ends[i] - starts[i] + this.fold;
+    }
+    this.length = Math.max(0, offset - this.fold);
+  }
+
+  get regions(): number {
+    return this.starts.length;
+  }
+
+  /** The map byte of `address`; undefined outside every region. */
+  toMap(address: Address): number | undefined {
+    const region = lastAtMost(this.starts, address);
+    if (region < 0 || address >= this.ends[region]) return undefined;
+    return this.offsets[region] + address - this.starts[region];
+  }
+
+  /** The address of a map byte, rounded down; undefined in a fold and outside the map. */
+  toAddress(mapByte: number): Address | undefined {
+    const region = this.regionAt(mapByte);
+    if (region === undefined) return undefined;
+    return (this.starts[region] + Math.floor(mapByte - this.offsets[region])) as Address;
+  }
+
+  /** The region that shows `mapByte`; undefined in a fold and outside the map. */
+  regionAt(mapByte: number): number | undefined {
+    const region = lastAtMost(this.offsets, mapByte);
+    return region >= 0 && mapByte < this.mapEnd(region) ? region : undefined;
+  }
+
+  /** One past the last map byte of a region. */
+  mapEnd(region: number): number {
+    return this.offsets[region] + this.ends[region] - this.starts[region];
+  }
+}
+
+/** Index of the last of the ascending `values` that is ≤ `value`; −1 when all are greater. */
+export function lastAtMost(values: Float64Array, value: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (values[middle] <= value) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+/** The simulated heap as an address space: one region from 0 to the greatest footprint, in bytes. */
+export function simulatedSpace(footprint: number): AddressSpace {
+  return new AddressSpace(new Float64Array([0]), new Float64Array([Math.max(1, footprint)]));
+}
+
+/**
+ * Finds the regions of every address that a trace ever used. Two uses lie in one region when at most `gap` bytes lie
+ * between them.
+ */
+export class RegionFinder {
+  private readonly starts: number[] = [];
+  private readonly ends: number[] = [];
+  private next = 1;
+  private low = 0;
+  private high = 0;
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly gap = MIB,
+  ) {}
+
+  /** Reads up to `rows` more block rows. False when all are read. */
+  step(rows: number): boolean {
+    const { blocks } = this.trace;
+    const end = Math.min(blocks.length, this.next + rows);
+    while (this.next < end) {
+      const chunk = this.next >>> CHUNK_SHIFT;
+      const last = Math.min(end, (chunk + 1) << CHUNK_SHIFT);
+      const addresses = blocks.address.chunks[chunk];
+      if (addresses !== undefined) {
+        this.readChunk(addresses, ensure(blocks.size.chunks[chunk], 'a block chunk without sizes'), last);
+      }
+      this.next = last;
+    }
+    return this.next < blocks.length;
+  }
+
+  private readChunk(addresses: Float64Array, sizes: Uint32Array, last: number): void {
+    for (let row = this.next; row < last; row++) {
+      const from = addresses[row & CHUNK_MASK];
+      if (from === 0) continue;
+      const size = sizes[row & CHUNK_MASK];
+      const to = from + Math.max(1, size === WIDE ? this.trace.sizeOf(row as BlockRow) : size);
+      if (from < this.low || to > this.high) this.add(from, to);
+    }
+  }
+
+  private add(from: number, to: number): void {
+    const { starts, ends, gap } = this;
+    let region = 0;
+    let high = starts.length;
+    while (region < high) {
+      const middle = (region + high) >>> 1;
+      if (ends[middle] + gap < from) region = middle + 1;
+      else high = middle;
+    }
+    if (region === starts.length || starts[region] > to + gap) {
+      starts.splice(region, 0, from);
+      ends.splice(region, 0, to);
+    } else {
+      starts[region] = Math.min(starts[region], from);
+      let end = Math.max(ends[region], to);
+      let merged = region + 1;
+      while (merged < starts.length && starts[merged] <= end + gap) end = Math.max(end, ends[merged++]);
+      ends[region] = end;
+      starts.splice(region + 1, merged - region - 1);
+      ends.splice(region + 1, merged - region - 1);
+    }
+    this.low = starts[region];
+    this.high = ends[region];
+  }
+
+  /** The regions found so far. */
+  space(): AddressSpace {
+    const alignment = Math.min(REGION_ALIGNMENT, 2 ** Math.floor(Math.log2(Math.max(1, this.gap / 2))));
+    return new AddressSpace(
+      Float64Array.from(this.starts, (start) => start - (start % alignment)),
+      Float64Array.from(this.ends),
+    );
+  }
+}
