@@ -1,13 +1,28 @@
 import type { Brand } from '../base/brand';
 import type { Result } from '../base/result';
+import type { AccountRow, EventFilter, Finding, TreeMetric, TreePage, TreeRow } from '../core/analysis/answers';
+import type { EventRange } from '../core/analysis/event-range';
+import type { GroupBy } from '../core/analysis/groups';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
-import type { Address, BlockRow, Bytes, CallId, DomainId, EventIndex, FaultRow, StackId } from '../core/tables/indices';
+import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 
 // The messages between the page and the engine, types only. Coarse calls cross here; per-frame facts are read from
 // `LiveStats` in shared memory, rows from the shared tables, pixels are drawn by the engine on canvases it was given.
+
+export type {
+  AccountRow,
+  EventFilter,
+  Finding,
+  FindingTarget,
+  TreeMetric,
+  TreePage,
+  TreeRow,
+} from '../core/analysis/answers';
+export type { EventRange } from '../core/analysis/event-range';
+export type { GroupBy } from '../core/analysis/groups';
 
 export type EventsPerSecond = Brand<number, 'EventsPerSecond'>;
 
@@ -35,18 +50,9 @@ export interface OpenedTrace {
 // ---- What the canvases show ----------------------------------------------------------------------------------------
 
 export type { MapCamera, Theme };
-/** What the timeline stacks and the map may colour by. */
-export type GroupBy = 'domain' | 'scope' | 'thread' | 'module';
 export type ColourBy = GroupBy | 'age' | 'size' | 'state';
 export type HeapChoice = 'recorded' | 'simulated';
-export type TreeMetric = 'live' | 'peak' | 'allocated' | 'leaked' | 'temporary';
 export type CanvasName = 'timeline' | 'map' | 'flame';
-
-/** A span of events, both ends included. */
-export interface EventRange {
-  readonly from: EventIndex;
-  readonly to: EventIndex;
-}
 
 export interface ViewSettings {
   readonly theme: Theme;
@@ -108,35 +114,6 @@ export type CameraMove =
 
 // ---- Answers -------------------------------------------------------------------------------------------------------
 
-export interface AccountRow {
-  /** Domain id, or scope value. */
-  readonly id: number;
-  readonly name: string;
-  readonly kind: string;
-  readonly liveBytes: Bytes;
-  readonly liveBlocks: number;
-  readonly peakBytes: Bytes;
-  readonly allocatedBytes: Bytes;
-  readonly allocations: number;
-}
-
-/** Where a finding leads: set by a click on it. Absent fields stay as they are. */
-export interface FindingTarget {
-  readonly cursor?: EventIndex;
-  readonly block?: BlockRow;
-  readonly tab?: string;
-  readonly metric?: TreeMetric;
-  readonly groupBy?: GroupBy;
-  readonly search?: string;
-}
-
-export interface Finding {
-  readonly id: 'peak' | 'outlived' | 'freed-elsewhere' | 'faults' | 'footprint' | 'unknown';
-  readonly severity: 'error' | 'warning' | 'information';
-  readonly text: string;
-  readonly target: FindingTarget;
-}
-
 /** What the call tree counts. */
 export interface TreeView {
   readonly metric: TreeMetric;
@@ -145,28 +122,6 @@ export interface TreeView {
   /** Counts only what was allocated in it; undefined: the whole trace. */
   readonly range: EventRange | undefined;
   readonly search: string;
-}
-
-/** A row of a call tree, flattened for display. */
-export interface TreeRow {
-  readonly node: number;
-  readonly depth: number;
-  readonly label: string;
-  readonly module: string;
-  readonly file: string;
-  readonly bytes: Bytes;
-  readonly selfBytes: Bytes;
-  readonly count: number;
-  readonly hasChildren: boolean;
-  readonly isOpen: boolean;
-  readonly isMatch: boolean;
-}
-
-export interface TreePage {
-  readonly total: number;
-  /** Bytes (or calls, for `temporary`) of the whole tree: what shares are of. */
-  readonly whole: number;
-  readonly rows: readonly TreeRow[];
 }
 
 /** The simulated heap at an instant. Bytes. */
@@ -180,13 +135,6 @@ export interface HeapFigures {
   readonly largestFree: Bytes;
   /** Blocks that did not fit the heap's limit, up to that instant. */
   readonly refused: number;
-}
-
-export interface EventFilter {
-  /** Letters of heapglass-trace.md to show; empty = all. */
-  readonly kinds: string;
-  readonly domain?: DomainId;
-  readonly stack?: StackId;
 }
 
 /**
