@@ -63,7 +63,7 @@ export interface TraceSink {
   // Events of formats with addresses
   allocate(address: Address, size: number, request: RequestAttributes): void;
   /** `domain` −1: none was named. */
-  free(address: Address, domain: DomainId | -1, stack: StackId): void;
+  free(address: Address, domain: DomainId | -1, stack: StackId | -1): void;
   reallocate(old: Address, address: Address, size: number, request: RequestAttributes): void;
   notification(bytes: number, scope: number): void;
   beginContext(parent: ContextId, domain: DomainId, name: StringId): ContextId;

@@ -1,0 +1,38 @@
+import { EVENTS_PER_LIVE_ROW, type LiveBytesTable } from '../tables/happenings';
+import type { Bytes, EventIndex } from '../tables/indices';
+
+/** How the total of live bytes went: its peak, and one row of `liveBytes` per {@link EVENTS_PER_LIVE_ROW} events. */
+export class TotalHistory {
+  peakBytes = 0;
+  /** The first event that reached the peak; −1 before anything was live. */
+  peakEvent = -1 as EventIndex;
+  private greatest = 0;
+  private last = 0;
+  private eventsInRow = 0;
+
+  constructor(private readonly rows: LiveBytesTable) {}
+
+  /** Notes the total after `event`. Called once per event, in order. */
+  record(event: EventIndex, total: number): void {
+    if (total > this.peakBytes) {
+      this.peakBytes = total;
+      this.peakEvent = event;
+    }
+    if (total > this.greatest) this.greatest = total;
+    this.last = total;
+    if (++this.eventsInRow === EVENTS_PER_LIVE_ROW) this.closeRow();
+  }
+
+  /** Writes the row of the last events where they are fewer than a full row. */
+  finish(): void {
+    if (this.eventsInRow > 0) this.closeRow();
+  }
+
+  private closeRow(): void {
+    const row = this.rows.add();
+    this.rows.greatest.set(row, this.greatest as Bytes);
+    this.rows.last.set(row, this.last as Bytes);
+    this.greatest = 0;
+    this.eventsInRow = 0;
+  }
+}

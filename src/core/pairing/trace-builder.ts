@@ -1,0 +1,342 @@
+import { EventKind } from '../tables/events';
+import { FAULT_KINDS } from '../faults/kinds';
+import {
+  NONE,
+  type Address,
+  type BlockRow,
+  type Bytes,
+  type CommandId,
+  type ContextId,
+  type DomainId,
+  type FrameId,
+  type ModuleId,
+  type ObjectId,
+  type SiteId,
+  type StackId,
+  type StringId,
+  type Ticks,
+} from '../tables/indices';
+import { Trace } from '../tables/trace';
+import type { Fidelity, Totals, TraceMeta, TraceWarning } from '../tables/trace-meta';
+import { AddressPairing } from './address-pairing';
+import { BlockLedger } from './block-ledger';
+import { CallLog } from './call-log';
+import { ContextTree } from './context-tree';
+import { EventLog } from './event-log';
+import { FaultLog } from './fault-log';
+import { SiteInterner } from './site-interner';
+import { StringInterner } from './string-interner';
+import { Tally } from './tally';
+import { TotalHistory } from './total-history';
+import type { RequestAttributes, TraceSink } from './trace-sink';
+import { WarningLog } from './warning-log';
+
+const NOTHING_RECORDED: Fidelity = {
+  format: 'unknown',
+  label: 'unknown',
+  addresses: false,
+  orderOfFrees: 'recorded',
+  clock: 'none',
+  threads: false,
+  stacks: false,
+  releaseStacks: false,
+  scopes: false,
+  calls: false,
+  attached: false,
+  sampledBytes: 0,
+  pointerBytes: 8,
+  pageBytes: 4096,
+};
+
+/** Turns what a parser reads into the tables of a trace, in one pass. The tables can be read at any time between two calls. */
+export class TraceBuilder implements TraceSink {
+  readonly trace = new Trace();
+  private readonly history = new TotalHistory(this.trace.liveBytes);
+  private readonly log = new EventLog(this.trace, this.history);
+  private readonly ledger = new BlockLedger(this.trace);
+  private readonly tally = new Tally();
+  private readonly sites = new SiteInterner(this.trace.sites);
+  private readonly strings = new StringInterner(this.trace.strings);
+  private readonly faults = new FaultLog(this.trace.faults);
+  private readonly calls = new CallLog(this.trace, this.log);
+  private readonly contexts = new ContextTree(this.trace.contexts);
+  private readonly warnings = new WarningLog();
+  private readonly headers = new Map<string, string>();
+  private readonly pairing = new AddressPairing(this.trace, {
+    log: this.log,
+    ledger: this.ledger,
+    tally: this.tally,
+    sites: this.sites,
+    faults: this.faults,
+    calls: this.calls,
+    contexts: this.contexts,
+    warnings: this.warnings,
+  });
+
+  /** @param fidelity what the format records; a parser that learns it from the file sets it as it goes. */
+  constructor(public fidelity: Fidelity = NOTHING_RECORDED) {}
+
+  /** Counts something that could not be read as meant; the place and text of the first of each kind are kept. */
+  warn(kind: TraceWarning['kind'], line: number, offset: number, text: string): void {
+    this.warnings.add(kind, line, offset, text);
+  }
+
+  /** The input ended: closes what is open. */
+  finish(): void {
+    this.history.finish();
+  }
+
+  /** The small facts of the trace as read so far. */
+  meta(): TraceMeta {
+    return {
+      header: Object.fromEntries(this.headers),
+      fidelity: this.fidelity,
+      totals: this.totals(),
+      skipped: this.warnings.skipped,
+      warnings: this.warnings.all,
+    };
+  }
+
+  private totals(): Totals {
+    const { allocations, frees, reallocations, failed, freesOfNull, temporary, unknownFrees } = this.tally;
+    return {
+      events: this.trace.events.length,
+      allocations,
+      frees,
+      reallocations,
+      failed,
+      freesOfNull,
+      allocatedBytes: this.ledger.allocatedBytes as Bytes,
+      peakBytes: this.history.peakBytes as Bytes,
+      peakEvent: this.history.peakEvent,
+      liveBytes: this.ledger.totalBytes as Bytes,
+      liveBlocks: this.ledger.totalBlocks,
+      temporary,
+      unknownFrees,
+    };
+  }
+
+  // ---- Definitions ---------------------------------------------------------------------------------------------------
+
+  header(key: string, text: string): void {
+    this.headers.set(key, text);
+  }
+
+  intern(bytes: Uint8Array, from: number, to: number): StringId {
+    return this.strings.intern(bytes, from, to);
+  }
+
+  module(name: StringId, buildId: StringId): ModuleId {
+    const { modules } = this.trace;
+    const module = modules.add();
+    modules.name.set(module, name);
+    modules.buildId.set(module, buildId);
+    return module;
+  }
+
+  frame(
+    module: ModuleId,
+    offset: number,
+    symbol: StringId,
+    file: StringId,
+    line: number,
+    inlinedInto: FrameId,
+  ): FrameId {
+    const { frames } = this.trace;
+    const frame = frames.add();
+    frames.module.set(frame, module);
+    frames.offset.set(frame, offset);
+    frames.symbol.set(frame, symbol);
+    frames.file.set(frame, file);
+    frames.line.set(frame, line);
+    frames.inlinedInto.set(frame, inlinedInto);
+    return frame;
+  }
+
+  stack(parent: StackId, frame: FrameId): StackId {
+    const { stacks } = this.trace;
+    const stack = stacks.add();
+    stacks.parent.set(stack, parent);
+    stacks.frame.set(stack, frame);
+    return stack;
+  }
+
+  domain(kind: number, backing: DomainId, name: StringId): DomainId {
+    const { domains } = this.trace;
+    const domain = domains.add();
+    domains.kind.set(domain, kind);
+    domains.backing.set(domain, backing);
+    domains.name.set(domain, name);
+    return domain;
+  }
+
+  command(name: StringId): CommandId {
+    const command = this.trace.commands.add();
+    this.trace.commands.name.set(command, name);
+    return command;
+  }
+
+  nameThread(number: number, name: StringId): void {
+    this.calls.nameThread(number, name);
+  }
+
+  site(stack: StackId, domain: DomainId, scope: number, alignLog2: number, zeroed: number): SiteId {
+    return this.sites.intern(stack, domain, scope, alignLog2, zeroed);
+  }
+
+  // ---- State ---------------------------------------------------------------------------------------------------------
+
+  tick(delta: Ticks): void {
+    this.log.setClock((this.log.now + delta) as Ticks);
+  }
+
+  clock(now: Ticks): void {
+    this.log.setClock(now);
+  }
+
+  thread(number: number): void {
+    this.calls.switchTo(number);
+  }
+
+  residentSet(bytes: number): void {
+    const { residentSet } = this.trace;
+    const row = residentSet.add();
+    residentSet.event.set(row, this.log.next);
+    residentSet.bytes.set(row, bytes as Bytes);
+    residentSet.time.set(row, this.log.now);
+  }
+
+  beginCall(command: CommandId, object: ObjectId, table: DomainId): void {
+    this.calls.begin(command, object, table);
+  }
+
+  endCall(result: number): void {
+    this.calls.end(result);
+  }
+
+  // ---- Events of formats with addresses ------------------------------------------------------------------------------
+
+  allocate(address: Address, size: number, request: RequestAttributes): void {
+    this.pairing.allocate(address, size, request);
+  }
+
+  free(address: Address, domain: DomainId | -1, stack: StackId | -1): void {
+    this.pairing.free(address, domain, stack);
+  }
+
+  reallocate(old: Address, address: Address, size: number, request: RequestAttributes): void {
+    this.pairing.reallocate(old, address, size, request);
+  }
+
+  notification(bytes: number, scope: number): void {
+    const { notifications } = this.trace;
+    const row = notifications.add();
+    notifications.bytes.set(row, bytes);
+    notifications.scope.set(row, scope);
+    this.append(EventKind.Internal, row);
+  }
+
+  beginContext(parent: ContextId, domain: DomainId, name: StringId): ContextId {
+    const context = this.contexts.begin(this.log.next, parent, domain, name);
+    this.append(EventKind.ContextBegin, context);
+    return context;
+  }
+
+  endContext(context: ContextId): void {
+    this.pairing.endContext(context);
+  }
+
+  moveContext(context: ContextId, parent: ContextId): void {
+    if (context !== NONE && this.contexts.move(context, parent)) this.move(EventKind.ContextMove, context, parent);
+    else this.brokenEvent();
+  }
+
+  steal(block: Address, owner: Address): void {
+    this.move(EventKind.Steal, this.liveAt(block), this.liveAt(owner));
+  }
+
+  adopt(from: Address, to: Address): void {
+    this.move(EventKind.Adopt, this.liveAt(from), this.liveAt(to));
+  }
+
+  beginObject(parent: ObjectId, name: StringId): ObjectId {
+    const object = this.calls.beginObject(parent, name);
+    this.append(EventKind.ObjectBegin, object);
+    return object;
+  }
+
+  endObject(object: ObjectId): void {
+    if (object !== NONE) this.calls.endObject(object);
+    this.append(EventKind.ObjectEnd, object);
+  }
+
+  access(write: boolean, address: Address, size: number, stack: StackId): void {
+    const { accesses } = this.trace;
+    const row = accesses.add();
+    accesses.address.set(row, address);
+    accesses.size.set(row, size as Bytes);
+    accesses.stack.set(row, stack);
+    this.append(write ? EventKind.Write : EventKind.Read, row);
+  }
+
+  recordedFault(kind: number, block: Address, offset: number, stack: StackId, text: StringId): void {
+    const row = this.faults.add(FAULT_KINDS[kind], this.log.next, block, {
+      block: this.pairing.live.lastAt(block),
+      offset,
+      stack,
+      text,
+    });
+    this.append(EventKind.RecordedFault, row);
+  }
+
+  mark(text: StringId): void {
+    const { marks } = this.trace;
+    const row = marks.add();
+    marks.event.set(row, this.log.next);
+    marks.text.set(row, text);
+    this.append(EventKind.Mark, row);
+  }
+
+  brokenEvent(): void {
+    this.append(EventKind.Broken, NONE);
+  }
+
+  // ---- Events of formats without addresses ---------------------------------------------------------------------------
+
+  begin(site: SiteId, size: number): BlockRow {
+    const row = this.ledger.begin(this.log.next, site, size);
+    this.tally.allocations++;
+    this.tally.gave(row);
+    this.append(EventKind.Allocate, row);
+    return row;
+  }
+
+  /** A free of the block; {@link NONE}: of one that is not known. */
+  end(block: BlockRow): void {
+    this.tally.frees++;
+    this.tally.took(block);
+    if (block === NONE) {
+      this.tally.unknownFrees++;
+      this.append(EventKind.FreeUnknown, this.faults.add('unknown-free', this.log.next, 0 as Address, {}));
+      return;
+    }
+    this.ledger.end(block, this.log.next);
+    this.append(EventKind.Free, block);
+  }
+
+  private append(kind: EventKind, operand: number): void {
+    this.log.append(kind, operand, this.ledger.totalBytes);
+  }
+
+  private move(kind: EventKind, from: number, to: number): void {
+    const { moves } = this.trace;
+    const row = moves.add();
+    moves.from.set(row, from);
+    moves.to.set(row, to);
+    this.append(kind, row);
+  }
+
+  private liveAt(address: Address): BlockRow {
+    return address === 0 ? (NONE as BlockRow) : this.pairing.live.newest(address);
+  }
+}
