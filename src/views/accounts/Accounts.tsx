@@ -1,0 +1,41 @@
+import { useCallback } from 'react';
+import { NONE, type DomainId } from '../../core/tables/indices';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { useTables } from '../links/use-tables';
+import { AccountTable } from './AccountTable';
+import { CoverageLine } from './CoverageLine';
+import { HeapAccount } from './HeapAccount';
+import styles from './accounts.module.css';
+
+/** Who holds what at the cursor: domains, scopes, what the callbacks see, and what the simulated heap costs. */
+export function Accounts() {
+  const { trace } = useTables();
+  const cursor = useApp((state) => state.cursor);
+  const question = useCallback((engine: EngineClient) => engine.accounts(cursor), [cursor]);
+  const accounts = useAnswer(question);
+  if (accounts === undefined) {
+    return (
+      <PanelFrame title="Accounts">
+        <EmptyState>The accounts are being added up.</EmptyState>
+      </PanelFrame>
+    );
+  }
+  const total = accounts.domains
+    .filter(({ id }) => trace.domains.backing.get(id as DomainId) === NONE)
+    .reduce((sum, { liveBytes }) => sum + liveBytes, 0);
+  const scoped = accounts.scopes.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
+  const hasScopes = accounts.scopes.some(({ allocations }) => allocations > 0);
+  return (
+    <PanelFrame title="Accounts">
+      <div className={styles.accounts}>
+        <AccountTable label="Domain" rows={accounts.domains} whole={total} />
+        {hasScopes && <AccountTable label="Scope" rows={accounts.scopes} whole={scoped} />}
+        <CoverageLine domains={accounts.domains} />
+        <HeapAccount />
+      </div>
+    </PanelFrame>
+  );
+}

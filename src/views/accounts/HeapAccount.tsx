@@ -1,0 +1,41 @@
+import { useCallback } from 'react';
+import { formatBytes, formatCount, formatShare } from '../../base/format';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { HeapFigures } from '../../worker/protocol';
+import { Facts, type Fact } from '../../widgets/facts/Facts';
+import styles from './accounts.module.css';
+
+/** What the simulated heap costs at the cursor: footprint = blocks + overhead + free. */
+export function HeapAccount() {
+  const cursor = useApp((state) => state.cursor);
+  const question = useCallback((engine: EngineClient) => engine.heapFigures(cursor), [cursor]);
+  const figures = useAnswer(question);
+  if (figures === undefined) return undefined;
+  return (
+    <div className={styles.heap}>
+      <h3 className={styles.heading}>
+        Heap <span className={styles.stamp}>simulated: {figures.engine}</span>
+      </h3>
+      <Facts facts={heapFacts(figures)} />
+    </div>
+  );
+}
+
+function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
+  const { requested, blocks, overhead, free, footprint, largestFree, refused } = figures;
+  const ofFootprint = (bytes: number): string =>
+    footprint === 0 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatShare(bytes / footprint)})`;
+  return [
+    { name: 'Footprint', value: formatBytes(footprint), full: 'blocks + overhead + free' },
+    { name: 'Blocks', value: ofFootprint(blocks), full: `${formatBytes(requested)} of them requested, the rest is rounding` },
+    { name: 'Overhead', value: ofFootprint(overhead), full: "headers and the engine's own words" },
+    { name: 'Free', value: ofFootprint(free) },
+    {
+      name: 'Largest free',
+      value: formatBytes(largestFree),
+      full: free === 0 ? undefined : `external fragmentation 1 − L/F = ${formatShare(1 - largestFree / free)}`,
+    },
+    refused === 0 ? undefined : { name: 'Did not fit', value: `${formatCount(refused)} blocks` },
+  ];
+}

@@ -1,0 +1,131 @@
+import { useCallback, useRef, useState, type PointerEvent } from 'react';
+import { formatCount, formatShare } from '../../base/format';
+import { useAnswer, useApp, useLink } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { TreeRow } from '../../worker/protocol';
+import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
+import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
+import { PointerTip } from '../../widgets/pointer-tip/PointerTip';
+import { useEngineCanvas } from '../links/use-engine-canvas';
+import styles from './call-tree.module.css';
+import { metricText } from './metrics';
+import { useTreeView } from './use-tree-view';
+
+interface Pointer {
+  /** CSS pixels in the graph. */
+  readonly x: number;
+  readonly y: number;
+  readonly at: DevicePoint;
+}
+
+/** The call tree as a flame graph, callers on top. A click goes into a function, Escape and Backspace go back out. */
+export function Flame() {
+  const canvas = useEngineCanvas('flame');
+  const link = useLink();
+  const root = useRef<HTMLDivElement>(null);
+  const [pointer, setPointer] = useState<Pointer>();
+  const flameRoot = useApp((state) => state.flameRoot);
+  const setFlameRoot = useApp((state) => state.setFlameRoot);
+  const rootNode = useNode(flameRoot === 0 ? undefined : flameRoot);
+  const hovered = useNodeUnder(pointer?.at);
+
+  const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
+    const box = event.currentTarget.getBoundingClientRect();
+    setPointer({
+      x: event.clientX - box.left,
+      y: event.clientY - box.top,
+      at: devicePoint(event, event.currentTarget),
+    });
+  };
+  const enter = async (at: DevicePoint): Promise<void> => {
+    const pick = await link.ask((engine) => engine.pick('flame', at.x, at.y));
+    if (pick?.kind === 'node') setFlameRoot(pick.node === flameRoot ? 0 : pick.node);
+  };
+  return (
+    <div className={styles.flame}>
+      {rootNode !== undefined && (
+        <p className={styles.flameRoot}>
+          <button
+            type="button"
+            className={styles.back}
+            onClick={() => {
+              setFlameRoot(0);
+            }}
+          >
+            All
+          </button>
+          <span className={styles.label} title={rootNode.label}>
+            {rootNode.label}
+          </span>
+        </p>
+      )}
+      <div
+        ref={root}
+        className={styles.flameCanvas}
+        role="application"
+        aria-label="Flame graph of the call tree. Escape shows all of it again. The table says the same in words."
+        tabIndex={0}
+        onKeyDown={(event) => {
+          if ((event.key !== 'Escape' && event.key !== 'Backspace') || flameRoot === 0) return;
+          setFlameRoot(0);
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => {
+          setPointer(undefined);
+        }}
+        onClick={(event) => {
+          void enter(devicePoint(event, event.currentTarget));
+        }}
+      >
+        <EngineCanvas attach={canvas.attach} resize={canvas.resize} />
+        {pointer !== undefined && hovered !== undefined && (
+          <PointerTip x={pointer.x} y={pointer.y}>
+            <NodeTip node={hovered.row} whole={hovered.whole} />
+          </PointerTip>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function NodeTip({ node, whole }: { readonly node: TreeRow; readonly whole: number }) {
+  const metric = useApp((state) => state.metric);
+  const share = whole === 0 ? 0 : node.bytes / whole;
+  return (
+    <>
+      <strong className={styles.tipName}>{node.label}</strong>
+      <span>{[node.module, node.file].filter((text) => text !== '').join(' · ')}</span>
+      <span>
+        {metricText(metric, node.bytes)} ({formatShare(share)}), itself {metricText(metric, node.selfBytes)}
+      </span>
+      <span>{formatCount(node.count)} blocks</span>
+    </>
+  );
+}
+
+function useNode(node: number | undefined): TreeRow | undefined {
+  const view = useTreeView();
+  const question = useCallback(
+    async (engine: EngineClient) => (node === undefined ? undefined : await engine.treeNode(view, node)),
+    [view, node],
+  );
+  return useAnswer(question);
+}
+
+/** The node under the pointer, with the value of the whole tree. */
+function useNodeUnder(at: DevicePoint | undefined): { readonly row: TreeRow; readonly whole: number } | undefined {
+  const view = useTreeView();
+  const question = useCallback(
+    async (engine: EngineClient) => {
+      if (at === undefined) return undefined;
+      const pick = await engine.pick('flame', at.x, at.y);
+      if (pick?.kind !== 'node') return undefined;
+      const [row, { whole }] = await Promise.all([engine.treeNode(view, pick.node), engine.tree(view, [], 0, 0)]);
+      return row && { row, whole };
+    },
+    [view, at],
+  );
+  return useAnswer(question);
+}

@@ -1,0 +1,158 @@
+import { useCallback, useMemo, useState } from 'react';
+import { formatCount, formatShare } from '../../base/format';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { TreeMetric, TreePage, TreeRow } from '../../worker/protocol';
+import { ShareBar } from '../../widgets/bar/ShareBar';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { tracksOf, type Column } from '../../widgets/table/column';
+import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
+import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import styles from './call-tree.module.css';
+import { metricText } from './metrics';
+import { treeStep } from './tree-keys';
+import { useTreeView } from './use-tree-view';
+
+const ROW_HEIGHT = 20;
+/** Rows fetched before and after those in view, so that short moves show no gaps. */
+const MARGIN = 40;
+
+interface Page extends TreePage {
+  /** Row number of `rows[0]`. */
+  readonly from: number;
+}
+
+/** The call tree as a table: callers above, callees below, the greatest first. */
+export function TreeTable() {
+  const metric = useApp((state) => state.metric);
+  const toggleNode = useApp((state) => state.toggleNode);
+  const setFlameRoot = useApp((state) => state.setFlameRoot);
+  const setTreeMode = useApp((state) => state.setTreeMode);
+  const [active, setActive] = useState(-1);
+  const [view, setView] = useState({ first: 0, count: 100 });
+  const page = useTreePage(view.first, view.count);
+  const whole = page?.whole ?? 0;
+  const columns = useMemo(() => treeColumns(metric, whole, toggleNode), [metric, whole, toggleNode]);
+  const onView = useCallback((first: number, count: number) => {
+    setView({ first, count });
+  }, []);
+  if (page === undefined) return <EmptyState>The call tree is being put together.</EmptyState>;
+  if (page.total === 0) return <EmptyState>No call holds memory by this measure.</EmptyState>;
+
+  const rowAt = (row: number): TreeRow | undefined => page.rows[row - page.from] as TreeRow | undefined;
+  const onKey = (key: string, row: number): boolean => {
+    const step = treeStep(key, page.rows, row - page.from);
+    if (step?.kind === 'move') setActive(row + step.by);
+    else if (step?.kind === 'toggle') toggleNode(page.rows[row - page.from].node);
+    // Left and right are the tree's own keys even where they lead nowhere.
+    return key === 'ArrowLeft' || key === 'ArrowRight';
+  };
+  const showFlame = (row: number): void => {
+    const node = rowAt(row)?.node;
+    if (node === undefined) return;
+    setFlameRoot(node);
+    setTreeMode('flame');
+  };
+  return (
+    <VirtualRows
+      label="Call tree"
+      role="treegrid"
+      rowCount={page.total}
+      rowHeight={ROW_HEIGHT}
+      tracks={tracksOf(columns)}
+      columnCount={columns.length}
+      active={Math.min(active, page.total - 1)}
+      onActive={setActive}
+      onOpen={showFlame}
+      onKey={onKey}
+      onView={onView}
+      header={<HeaderCells columns={columns} />}
+      renderRow={(row) => <RowCells columns={columns} row={rowAt(row)} />}
+      rowFacts={(row) => treeFacts(rowAt(row))}
+    />
+  );
+}
+
+function useTreePage(first: number, count: number): Page | undefined {
+  const view = useTreeView();
+  const open = useApp((state) => state.openNodes);
+  // In steps, so that a small move needs no new page.
+  const from = Math.max(0, Math.floor(first / MARGIN) * MARGIN - MARGIN);
+  const length = Math.ceil(count / MARGIN) * MARGIN + 3 * MARGIN;
+  const question = useCallback(
+    async (engine: EngineClient) => ({ ...(await engine.tree(view, open, from, length)), from }),
+    [view, open, from, length],
+  );
+  return useAnswer(question);
+}
+
+function treeFacts(row: TreeRow | undefined): { level?: number; expanded?: boolean | undefined } {
+  return row === undefined ? {} : { level: row.depth + 1, expanded: row.hasChildren ? row.isOpen : undefined };
+}
+
+function treeColumns(
+  metric: TreeMetric,
+  whole: number,
+  toggle: (node: number) => void,
+): readonly Column<TreeRow>[] {
+  return [
+    {
+      id: 'function',
+      title: 'Function',
+      track: 'minmax(22ch, 1fr)',
+      cell: (row) => <FunctionCell row={row} toggle={toggle} />,
+      fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
+    },
+    { id: 'module', title: 'Module', track: 'minmax(6ch, 14ch)', cell: (row) => row.module, fullText: (row) => row.module },
+    {
+      id: 'total',
+      title: metric === 'temporary' ? 'Calls' : 'Total',
+      track: '9ch',
+      isNumber: true,
+      cell: (row) => metricText(metric, row.bytes),
+    },
+    {
+      id: 'share',
+      title: 'Share',
+      track: '10ch',
+      isNumber: true,
+      cell: (row) => <TreeShare share={whole === 0 ? 0 : row.bytes / whole} />,
+    },
+    { id: 'self', title: 'Self', track: '9ch', isNumber: true, cell: (row) => metricText(metric, row.selfBytes) },
+    { id: 'count', title: 'Count', track: '9ch', isNumber: true, cell: (row) => formatCount(row.count) },
+  ];
+}
+
+function TreeShare({ share }: { readonly share: number }) {
+  return (
+    <span className={styles.share}>
+      <ShareBar share={share} />
+      {formatShare(share)}
+    </span>
+  );
+}
+
+function FunctionCell({ row, toggle }: { readonly row: TreeRow; readonly toggle: (node: number) => void }) {
+  return (
+    <span className={styles.function} style={{ paddingInlineStart: `${Math.min(row.depth, 40) * 0.8}em` }}>
+      {row.hasChildren ? (
+        // The row itself says whether it is open; arrow keys do the same.
+        <button
+          type="button"
+          className={styles.twisty}
+          aria-hidden="true"
+          tabIndex={-1}
+          onClick={(event) => {
+            event.stopPropagation();
+            toggle(row.node);
+          }}
+        >
+          {row.isOpen ? '▾' : '▸'}
+        </button>
+      ) : (
+        <span className={styles.leaf} />
+      )}
+      <span className={row.isMatch ? styles.match : styles.label}>{row.label}</span>
+    </span>
+  );
+}

@@ -1,0 +1,96 @@
+import { useCallback } from 'react';
+import { formatBytes, formatCount } from '../../base/format';
+import { NOT_PLACED } from '../../core/tables/blocks';
+import { domainKind } from '../../core/tables/domain-names';
+import { NONE, type BlockRow } from '../../core/tables/indices';
+import type { Trace } from '../../core/tables/trace';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import { readHeapLayout, type HeapLayout, type HeapLine, type WordRole } from './heap-words';
+import styles from './heap-bytes.module.css';
+
+const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
+  before: 'block before',
+  header: 'header',
+  payload: 'payload',
+  slack: 'slack',
+  'next-header': 'next header',
+};
+
+/** The words of the simulated heap that a block takes, and what each of them is. */
+export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly block: BlockRow }) {
+  const cursor = useApp((state) => state.cursor);
+  const word = trace.placement.word.get(block);
+  const size = trace.sizeOf(block);
+  const isLive = trace.blocks.birth.get(block) <= cursor && cursor < trace.blocks.death.get(block);
+  const question = useCallback(
+    async (engine: EngineClient) => (isLive ? await readHeapLayout(engine, cursor, word, size) : undefined),
+    [cursor, word, size, isLive],
+  );
+  const layout = useAnswer(question);
+  if (!isLive) return <p className={styles.none}>Not live at the cursor: its place belongs to others now.</p>;
+  if (word === NOT_PLACED) return <p className={styles.none}>{whyNotPlaced(trace, block)}</p>;
+  if (layout === undefined) return <p className={styles.none}>The heap is being rebuilt at this instant.</p>;
+  return <Layout layout={layout} size={size} />;
+}
+
+function whyNotPlaced(trace: Trace, block: BlockRow): string {
+  const domain = trace.sites.domain.get(trace.blocks.site.get(block));
+  if (domainKind(trace, domain) === 'mmap') return 'Mapped memory is a region of its own, not given out by the engine.';
+  if (trace.domains.backing.get(domain) !== NONE) return 'It lies inside its backing block.';
+  return 'The simulated heap has no place for it: not replayed yet, or it did not fit.';
+}
+
+function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: number }) {
+  const { header, before, skipped, after } = layout;
+  const slack = header.bytes - size;
+  return (
+    <>
+      <p className={styles.summary}>
+        The header says {formatBytes(header.bytes)}, {header.isFree ? 'free' : 'in use'}, the block before it is{' '}
+        {header.isPreviousFree ? 'free' : 'in use'}. {formatBytes(size)} payload, {formatBytes(Math.max(0, slack))} slack.
+        What the program wrote there is not in a trace.
+      </p>
+      <table className={styles.words} aria-label="Words of the simulated heap">
+        <thead>
+          <tr>
+            <th scope="col">Offset</th>
+            <th scope="col" colSpan={4}>
+              Words
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {before.map((line) => (
+            <Line key={line.offset} line={line} />
+          ))}
+          {skipped > 0 && (
+            <tr>
+              <td colSpan={5} className={styles.gap}>
+                {formatCount(skipped)} more lines of payload
+              </td>
+            </tr>
+          )}
+          {after.map((line) => (
+            <Line key={line.offset} line={line} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+function Line({ line }: { readonly line: HeapLine }) {
+  return (
+    <tr>
+      <th scope="row" className={styles.offset}>
+        {line.offset.toString(16).padStart(8, '0')}
+      </th>
+      {line.words.map(({ value, role }, at) => (
+        <td key={at} className={styles[role]} title={ROLE_NAMES[role]}>
+          {value.toString(16).padStart(8, '0')}
+        </td>
+      ))}
+    </tr>
+  );
+}
