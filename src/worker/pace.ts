@@ -26,16 +26,6 @@ export class Pace {
     });
   }
 
-  /** Runs steps to their end, resting between slices. Gives undefined when `signal` was aborted first. */
-  async run<Value>(steps: Iterator<unknown, Value>, signal: AbortSignal): Promise<Value | undefined> {
-    for (;;) {
-      if (this.due()) await this.rest();
-      if (signal.aborted) return undefined;
-      const { done, value } = steps.next();
-      if (done === true) return value;
-    }
-  }
-
   dispose(): void {
     this.channel.port1.close();
     this.channel.port2.close();

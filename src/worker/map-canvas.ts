@@ -1,0 +1,131 @@
+import { classColours, classify, type BlockColouring } from '../core/raster/block-classes';
+import type { AddressSpace } from '../core/raster/address-space';
+import { HeapMap, type BlockLayout } from '../core/raster/heap-map';
+import { pickMap } from '../core/raster/heap-map-pick';
+import { MapBlocks, placeRecorded, placeSimulated } from '../core/raster/map-blocks';
+import { clampCamera, fitCamera, frameCamera, panCamera, zoomCamera, type MapCamera } from '../core/raster/map-camera';
+import { regionLabels } from '../core/raster/map-labels';
+import { outlineBlock } from '../core/raster/map-outline';
+import { paletteOf, type Palette } from '../core/raster/palette';
+import { formatAddress } from '../base/format';
+import { NONE, type BlockRow, type EventIndex } from '../core/tables/indices';
+import type { CameraMove, Pick, ViewSettings } from './protocol';
+import type { Study } from './study';
+import type { Surface } from './surface';
+
+/** Events back from the cursor that "just allocated" and "just freed" cover. */
+const RECENT_EVENTS = 64;
+
+/** The heap map on its canvas: which blocks, where, in which colours, from which camera. */
+export class MapCanvas {
+  private readonly raster = new HeapMap();
+  private readonly blocks = new MapBlocks();
+  private space: AddressSpace | undefined;
+  private camera: MapCamera = { start: 0, bytesPerRow: 1, rowOffset: 0 };
+  /** The map without the frames around blocks, and what it was painted for. */
+  private ground = new Uint32Array(0);
+  private groundFor: unknown[] = [];
+
+  constructor(readonly surface: Surface) {}
+
+  /** Draws what `settings` ask for at `cursor`. False: something is not worked out yet; come again. */
+  draw(study: Study, settings: ViewSettings, cursor: EventIndex): boolean {
+    const space = study.mapSpace(settings.heap);
+    const live = study.live.value;
+    const colouring = colouringOf(study, settings);
+    if (space === undefined || live === undefined || colouring === undefined) return false;
+    const { surface } = this;
+    const inputs = [
+      study, space, space.length, cursor, settings.heap, settings.colourBy, settings.theme, settings.camera,
+      surface.width, surface.height, colouring.by === 'group' ? colouring.grouping : colouring.by,
+    ]; // prettier-ignore
+    const palette = paletteOf(settings.theme);
+    if (inputs.some((input, index) => input !== this.groundFor[index])) {
+      this.groundFor = inputs;
+      this.place(study, settings, space, live.rowsAt(cursor), cursor);
+      classify(study.trace, this.blocks, colouring, cursor);
+      this.paintGround(study, settings, colouring, palette);
+    } else surface.pixels.set(this.ground);
+    for (const [block, colour] of [[settings.hover, palette.hover], [settings.selected, palette.selected]] as const) // prettier-ignore
+      if (block !== NONE) outlineBlock(surface, this.camera, this.blocks, block, colour);
+    surface.present();
+    this.writeLabels(space, palette);
+    return true;
+  }
+
+  private place(study: Study, settings: ViewSettings, space: AddressSpace, rows: Uint32Array, cursor: EventIndex): void {
+    this.space = space;
+    this.camera =
+      settings.camera === undefined ? fitCamera(space.length, this.surface) : clampCamera(settings.camera, space.length, this.surface);
+    if (settings.heap === 'recorded') placeRecorded(study.trace, space, rows, this.blocks);
+    else placeSimulated(study.trace, rows, (row) => study.simulatedPlace(row, cursor), this.blocks);
+  }
+
+  private paintGround(study: Study, settings: ViewSettings, colouring: BlockColouring, palette: Palette): void {
+    const { surface, blocks } = this;
+    const colours = classColours(colouring, palette);
+    const layout: BlockLayout | undefined =
+      settings.heap === 'simulated' ? study.simulatedLayout((index) => blocks.sizes[index]) : undefined;
+    const scene = { space: this.space as AddressSpace, blocks, colours, palette };
+    this.raster.paint(surface, this.camera, layout === undefined ? scene : { ...scene, layout });
+    if (this.ground.length !== surface.pixels.length) this.ground = new Uint32Array(surface.pixels.length);
+    this.ground.set(surface.pixels);
+  }
+
+  private writeLabels(space: AddressSpace, palette: Palette): void {
+    const { context, ratio } = this.surface;
+    context.font = `${11 * ratio}px ui-monospace, monospace`;
+    context.textBaseline = 'middle';
+    for (const label of regionLabels(space, this.camera, this.surface)) {
+      const text = formatAddress(label.address);
+      const width = context.measureText(text).width + 8 * ratio;
+      const height = 15 * ratio;
+      context.globalAlpha = 0.82;
+      context.fillStyle = palette.background;
+      context.fillRect(label.x, label.y, width, height);
+      context.globalAlpha = 1;
+      context.fillStyle = palette.boundary;
+      context.fillText(text, label.x + 4 * ratio, label.y + height / 2);
+    }
+  }
+
+  pick(x: number, y: number): Pick | undefined {
+    return this.space === undefined ? undefined : pickMap(this.surface, this.space, this.blocks, this.camera, x, y);
+  }
+
+  /** Where `move` leads from the camera `from`; undefined: everything fits. */
+  move(from: MapCamera | undefined, move: CameraMove): MapCamera | undefined {
+    const { space, surface } = this;
+    if (space === undefined || !surface.isVisible) return from;
+    const camera = from ?? fitCamera(space.length, surface);
+    switch (move.kind) {
+      case 'zoom':
+        return zoomCamera(camera, space.length, surface, move.x, move.y, move.factor);
+      case 'pan':
+        return from === undefined ? undefined : panCamera(camera, space.length, surface, move.dx, move.dy);
+      case 'frame':
+        return this.frame(space, move.block) ?? from;
+    }
+  }
+
+  private frame(space: AddressSpace, block: BlockRow): MapCamera | undefined {
+    const index = this.blocks.indexOf(block);
+    if (index < 0) return undefined;
+    return frameCamera(this.blocks.starts[index], this.blocks.sizes[index], space.length, this.surface);
+  }
+}
+
+/** Undefined: the grouping is not worked out yet. */
+function colouringOf(study: Study, { colourBy }: ViewSettings): BlockColouring | undefined {
+  switch (colourBy) {
+    case 'age':
+    case 'size':
+      return { by: colourBy };
+    case 'state':
+      return { by: 'state', recent: RECENT_EVENTS };
+    default: {
+      const grouping = study.grouping(colourBy).value;
+      return grouping === undefined ? undefined : { by: 'group', grouping };
+    }
+  }
+}

@@ -1,0 +1,72 @@
+import { CallTree } from '../core/analysis/call-tree';
+import { groupBlocks, type GroupBy, type Grouping } from '../core/analysis/groups';
+import { LiveBlocks } from '../core/analysis/live-blocks';
+import { SiteTotals } from '../core/analysis/site-totals';
+import { Timeline } from '../core/analysis/timeline';
+import { RegionFinder, type AddressSpace } from '../core/raster/address-space';
+import type { Trace } from '../core/tables/trace';
+import type { TraceMeta } from '../core/tables/trace-meta';
+import { Later } from './later';
+import type { Workload } from './workload';
+
+/** Rows, stacks or events taken in before the clock is looked at: well under a millisecond of work. */
+const PORTION = 1 << 15;
+
+/** What is known about a complete trace: each part is worked out once, in slices, when something first asks for it. */
+export class Study {
+  readonly live: Later<LiveBlocks>;
+  readonly totals: Later<SiteTotals>;
+  readonly callTree: Later<CallTree>;
+  /** The folded address space of the recording; empty where the format has no addresses. */
+  readonly recordedSpace: Later<AddressSpace>;
+  private readonly groupings: Readonly<Record<GroupBy, Later<Grouping>>>;
+  private readonly timelines: Readonly<Record<GroupBy, Later<Timeline>>>;
+
+  constructor(
+    readonly trace: Trace,
+    readonly meta: TraceMeta,
+    private readonly workload: Workload,
+  ) {
+    this.live = new Later(() => workload.once(() => new LiveBlocks(trace)));
+    this.totals = new Later(async () => {
+      const totals = new SiteTotals(trace, meta.totals.peakEvent);
+      await workload.until(() => totals.step(PORTION));
+      return totals;
+    });
+    this.callTree = new Later(async () => {
+      const tree = new CallTree(trace);
+      await workload.until(() => tree.step(PORTION));
+      return tree;
+    });
+    this.recordedSpace = new Later(async () => {
+      const finder = new RegionFinder(trace);
+      await workload.until(() => !finder.step(PORTION));
+      return finder.space();
+    });
+    this.groupings = forEachGrouping((by) => new Later(() => this.group(by)));
+    this.timelines = forEachGrouping((by) => new Later(() => this.drawTimeline(by)));
+  }
+
+  grouping(by: GroupBy): Later<Grouping> {
+    return this.groupings[by];
+  }
+
+  timeline(by: GroupBy): Later<Timeline> {
+    return this.timelines[by];
+  }
+
+  private async group(by: GroupBy): Promise<Grouping> {
+    const totals = await this.totals.ready();
+    return this.workload.once(() => groupBlocks(this.trace, totals, by));
+  }
+
+  private async drawTimeline(by: GroupBy): Promise<Timeline> {
+    const timeline = new Timeline(this.trace, await this.grouping(by).ready());
+    await this.workload.until(() => timeline.step(PORTION));
+    return timeline;
+  }
+}
+
+function forEachGrouping<Value>(make: (by: GroupBy) => Value): Record<GroupBy, Value> {
+  return { domain: make('domain'), scope: make('scope'), thread: make('thread'), module: make('module') };
+}
