@@ -24,6 +24,9 @@ export function useEngine(): EngineClient {
   return useLink().engine;
 }
 
+/** Something that the engine can be asked about the open trace. */
+export type Question<Answer> = (engine: EngineClient) => Promise<Answer>;
+
 /** Runs before every paint with the engine's figures, without drawing the component again. */
 export function useFrame(listener: FrameListener): void {
   const link = useLink();
@@ -42,7 +45,7 @@ export function useFrame(listener: FrameListener): void {
  * `question` changes (so wrap it in `useCallback`) and when answers may differ. While one is on its way only the
  * newest question waits: a cursor that moves fast asks as fast as the engine answers. Until then the last answer stays.
  */
-export function useAnswer<Answer>(question: (engine: EngineClient) => Promise<Answer>): Answer | undefined {
+export function useAnswer<Answer>(question: Question<Answer>): Answer | undefined {
   const link = useLink();
   const trace = useApp((state) => state.trace);
   const status = useApp((state) => state.status.kind);

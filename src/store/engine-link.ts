@@ -63,6 +63,11 @@ export class EngineLink {
     }
   }
 
+  /** Ends the load under way; what was read so far stays and is shown. */
+  cancelLoad(): void {
+    void this.ask((engine) => engine.cancel());
+  }
+
   /** Resolves when everything asked for is shown: nothing opens, plays, moves or waits for an answer. */
   idle(): Promise<void> {
     this.idleFrames = 0;
@@ -117,7 +122,7 @@ export class EngineLink {
   private tellStatus(status: TraceStatus): void {
     const before = this.status;
     this.status = status;
-    if (before?.kind === 'opening' && status.kind === 'empty') void this.ask((engine) => engine.cancel());
+    if (before?.kind === 'opening' && status.kind === 'empty') this.cancelLoad();
     if (status.kind !== 'opening') return;
     this.cursor = -1 as EventIndex;
     this.playback = { kind: 'paused' };

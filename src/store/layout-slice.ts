@@ -8,7 +8,8 @@ export function isBottomTab(name: string): name is BottomTab {
 }
 
 export type TreeMode = 'table' | 'flame';
-export type ThemeChoice = Theme | 'system';
+export const THEMES = ['dark', 'light', 'system'] as const;
+export type ThemeChoice = (typeof THEMES)[number];
 export type DialogName = 'open' | 'share' | 'help' | 'warnings';
 
 /** How the trace is shown: which heap, which colours, what part of it, which panels. */
@@ -29,6 +30,8 @@ export interface LayoutSlice {
   /** Sizes of panels in percent of their group, by group and panel. */
   readonly panels: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly dialog: DialogName | undefined;
+  /** Sentences to read once. */
+  readonly notices: readonly string[];
 
   setGroupBy(groupBy: GroupBy): void;
   setHeap(heap: HeapChoice): void;
@@ -38,11 +41,14 @@ export interface LayoutSlice {
   setMetric(metric: TreeMetric): void;
   setTreeMode(treeMode: TreeMode): void;
   setTab(tab: BottomTab): void;
-  setTheme(theme: ThemeChoice): void;
+  /** Dark, light, as the system, and round again. */
+  nextTheme(): void;
   setSystemTheme(theme: Theme): void;
   setPanels(group: string, sizes: Readonly<Record<string, number>>): void;
   /** Shows a dialog in place of any other; undefined closes it. */
   setDialog(dialog: DialogName | undefined): void;
+  notify(text: string): void;
+  dismissNotice(text: string): void;
 }
 
 /** The theme in force. */
@@ -63,6 +69,7 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   systemTheme: 'dark',
   panels: {},
   dialog: undefined,
+  notices: [],
 
   setGroupBy(groupBy) {
     set({ groupBy });
@@ -88,8 +95,8 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   setTab(tab) {
     set({ tab });
   },
-  setTheme(theme) {
-    set({ theme });
+  nextTheme() {
+    set({ theme: THEMES[(THEMES.indexOf(get().theme) + 1) % THEMES.length] });
   },
   setSystemTheme(systemTheme) {
     set({ systemTheme });
@@ -99,5 +106,11 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   },
   setDialog(dialog) {
     set({ dialog });
+  },
+  notify(text) {
+    if (!get().notices.includes(text)) set({ notices: [...get().notices, text] });
+  },
+  dismissNotice(text) {
+    set({ notices: get().notices.filter((other) => other !== text) });
   },
 });

@@ -2,6 +2,8 @@ import type { StateCreator } from 'zustand';
 import { NONE, type BlockRow } from '../core/tables/indices';
 import type { EventFilter, EventRange } from '../worker/protocol';
 
+export const NO_BLOCK = NONE as BlockRow;
+
 /** What is picked out of the trace: a block, a span of events, nodes of the tree, words to search for. */
 export interface SelectionSlice {
   /** The block that the inspector shows; 0 = none. */
@@ -28,8 +30,8 @@ export interface SelectionSlice {
 }
 
 export const noSelection = {
-  selected: NONE as BlockRow,
-  hover: NONE as BlockRow,
+  selected: NO_BLOCK,
+  hover: NO_BLOCK,
   range: undefined,
   search: '',
   openNodes: [],

@@ -5,12 +5,13 @@ import type { AppData } from './app-store';
  * Exhaustive: a new piece of state does not compile until somebody decides.
  */
 export const STATE_SCOPE = {
-  status: 'moment', arrival: 'moment', trace: 'moment', generation: 'moment', meta: 'moment', stats: 'moment', crash: 'moment',
+  status: 'moment', arrival: 'moment', trace: 'moment', generation: 'moment', meta: 'moment', stats: 'moment',
+  crash: 'moment',
   cursor: 'link', playback: 'moment', rate: 'device',
   selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link',
   eventFilter: 'link',
   groupBy: 'link', heap: 'link', colourBy: 'link', camera: 'link', timeline: 'link', metric: 'link', treeMode: 'link',
-  tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment',
+  tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment', notices: 'moment',
 } as const satisfies Record<keyof AppData, 'link' | 'device' | 'moment'>; // prettier-ignore
 
 type KeysOf<Scope> = {
