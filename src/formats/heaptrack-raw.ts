@@ -1,0 +1,57 @@
+import type { TraceBuilder } from '../core/pairing/trace-builder';
+import { NONE, type FrameId, type StackId } from '../core/tables/indices';
+import { AddressedRecords } from './addressed-records';
+import type { RecordOutcome } from './heaptrack-lines';
+import { HeaptrackLines } from './heaptrack-lines';
+import { RawModules } from './heaptrack-modules';
+
+const ALLOCATION = 0x2b;
+const FREE = 0x2d;
+const MODULE = 0x6d;
+const STACK = 0x74;
+const EXECUTABLE = 0x78;
+
+/**
+ * Raw heaptrack files (`heaptrack --raw`), versions 0 to 3 (`src/track/libheaptrack.cpp` of heaptrack): events with
+ * addresses, code as module and offset.
+ */
+export class HeaptrackRawParser extends HeaptrackLines {
+  private readonly modules: RawModules;
+  private readonly addressed: AddressedRecords;
+  private stacks = 0;
+
+  constructor(builder: TraceBuilder) {
+    super(builder, 'raw');
+    this.modules = new RawModules(builder);
+    this.addressed = new AddressedRecords(builder, this.preamble.domain);
+  }
+
+  protected read(letter: number): RecordOutcome {
+    const { fields, preamble } = this;
+    switch (letter) {
+      case ALLOCATION:
+        return this.addressed.readAllocation(fields, this.stacks);
+      case FREE:
+        return this.addressed.readFree(fields);
+      case STACK:
+        return this.readStack();
+      case MODULE:
+        return this.modules.readModule(fields, preamble.fileVersion) ? 'read' : 'broken';
+      case EXECUTABLE:
+        return this.modules.readExecutable(fields, preamble.fileVersion) ? 'read' : 'broken';
+      default:
+        return preamble.read(letter, fields);
+    }
+  }
+
+  /** `t <address> <parent>`, numbered from 1: the caller is the parent. */
+  private readStack(): RecordOutcome {
+    const address = this.fields.number();
+    const parent = this.fields.number();
+    const isKnown = parent >= 0 && parent <= this.stacks;
+    const frame = address < 0 ? (NONE as FrameId) : this.modules.frame(address);
+    this.builder.stack((isKnown ? parent : NONE) as StackId, frame);
+    this.stacks++;
+    return address < 0 || parent < 0 ? 'broken' : isKnown ? 'read' : 'bad-id';
+  }
+}
