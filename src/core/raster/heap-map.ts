@@ -188,7 +188,25 @@ export class HeapMap {
       ids.set(this.ids.subarray(row * width, (row + 1) * width), line);
       for (let y = top + 1; y < bottom; y++) ids.copyWithin(y * width, line, line + width);
       for (let y = top + 1; y < inked; y++) pixels.copyWithin(y * width, line, line + width);
-      pixels.fill(background, Math.max(top, inked) * width, bottom * width);
+      this.drawGap(pixels, Math.max(top, inked) * width, bottom * width, line, row, width, background);
+    }
+  }
+
+  /** The line between two rows: fainter inside a block that goes on in the next row, so that it reads as one. */
+  private drawGap(
+    pixels: Uint32Array,
+    from: number,
+    to: number,
+    line: number,
+    row: number,
+    width: number,
+    background: number,
+  ): void {
+    const here = row * width;
+    for (let at = from, x = 0; at < to; at++, x = x + 1 === width ? 0 : x + 1) {
+      const id = this.ids[here + x];
+      const goesOn = id !== 0 && here + x + width < this.pixels && this.ids[here + x + width] === id;
+      pixels[at] = goesOn ? mixColours(pixels[line + x], background, 0.3) : background;
     }
   }
 

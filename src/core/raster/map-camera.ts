@@ -36,10 +36,10 @@ function snap(bytesPerRow: number, round: (value: number) => number): number {
   return Math.max(LEAST_BYTES_PER_ROW, round(bytesPerRow / unit) * unit);
 }
 
-/** The least number of bytes a row at which `bytes` of map fit the view, with 3 significant bits. */
+/** The least number of bytes a row at which `bytes` of map fit the view, with 6 significant bits. */
 function bytesPerRowToShow(bytes: number, view: MapView): number {
-  for (let unit = LEAST_BYTES_PER_ROW / 8; ; unit *= 2) {
-    for (let step = 8; step < 16; step++) {
+  for (let unit = LEAST_BYTES_PER_ROW / 32; ; unit *= 2) {
+    for (let step = 32; step < 64; step++) {
       const bytesPerRow = step * unit;
       const rows = Math.ceil(bytes / bytesPerRow);
       if (rows <= 1 || rows * rowHeightOf(view, bytesPerRow) <= view.height) return bytesPerRow;
@@ -108,9 +108,12 @@ export function panCamera(camera: MapCamera, length: number, view: MapView, dx: 
   return clampCamera({ start, bytesPerRow: camera.bytesPerRow, rowOffset: rows - row }, length, view);
 }
 
+/** Rows at least this wide when a block is framed, unless the block is smaller still. Bytes. */
+const FRAME_ROW = 256;
+
 /** The camera that frames `size` map bytes from `from`: a third of a row when they are few, else a twelfth of the view. */
 export function frameCamera(from: number, size: number, length: number, view: MapView): MapCamera {
-  const bytesPerRow = snap(Math.min(3 * size, bytesPerRowToShow(12 * size, view)), Math.ceil);
+  const bytesPerRow = snap(Math.max(bytesPerRowToShow(12 * size, view), Math.min(3 * size, FRAME_ROW)), Math.ceil);
   const widest = fitCamera(length, view).bytesPerRow;
   const middleRow = Math.floor(view.height / rowHeightOf(view, Math.min(bytesPerRow, widest)) / 2);
   if (bytesPerRow >= widest) return fitCamera(length, view);

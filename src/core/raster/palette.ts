@@ -41,6 +41,8 @@ export interface Palette {
   /** The greatest total of the timeline, and the least. */
   readonly envelope: string;
   readonly baseline: string;
+  /** Calls of commands below the timeline. */
+  readonly call: string;
   readonly mark: string;
   readonly fault: string;
   /** Words that the engine wrote before a payload, and the bytes after it that belong to the block. */
@@ -54,8 +56,8 @@ const DARK: Palette = {
   grid: '#262e37',
   boundary: '#8b98a6',
   groups: [
-    '#7593c4', '#d3b460', '#73cd9f', '#c65b4c', '#bc98f9', '#b69380',
-    '#fea8f6', '#e37a55', '#80afb1', '#7174d1', '#a4dd98', '#b56e9e',
+    '#4fa1a5', '#e6c873', '#9281e1', '#da6d5d', '#a3cffd', '#e889ca',
+    '#6ac396', '#cfa576', '#a462b4', '#a0a6f3', '#4e943e', '#ae887b',
   ], // prettier-ignore
   other: '#77808a',
   ages: [
@@ -66,12 +68,13 @@ const DARK: Palette = {
     '#496b96', '#4578a0', '#4086a8', '#3d94ae', '#3ca1b1', '#41afb2',
     '#4cbcb1', '#5ec8ae', '#74d3aa', '#8ddda4', '#a7e69e', '#c4ee99',
   ], // prettier-ignore
-  states: ['#7593c4', '#73cd9f', '#77808a', '#f7dd7d', '#e37a55'],
+  states: ['#4fa1a5', '#6ac396', '#77808a', '#f7dd7d', '#da6d5d'],
   hover: '#e8edf2',
   selected: '#ffffff',
   envelope: '#e8edf2',
   baseline: '#0e1217',
-  mark: '#d3b460',
+  call: '#5c7a94',
+  mark: '#e6c873',
   fault: '#ff7b6b',
   header: '#5b6672',
   slack: '#39424c',
@@ -83,8 +86,8 @@ const LIGHT: Palette = {
   grid: '#d9dee4',
   boundary: '#5d6874',
   groups: [
-    '#3b5682', '#8c6f0c', '#27865c', '#831b11', '#7955af', '#745543',
-    '#b060aa', '#9b390f', '#406d6f', '#3c3990', '#5d9251', '#743361',
+    '#147175', '#9f822a', '#6451ac', '#a43c2f', '#6089b4', '#a84f8e',
+    '#28885d', '#926c3d', '#793887', '#686cb3', '#23690d', '#7c5a4e',
   ], // prettier-ignore
   other: '#7a838d',
   ages: [
@@ -95,12 +98,13 @@ const LIGHT: Palette = {
     '#6ca578', '#579d79', '#42947a', '#2d8b7b', '#14817c', '#0c767b',
     '#0f6b78', '#096075', '#005673', '#004a70', '#0f3f6a', '#173463',
   ], // prettier-ignore
-  states: ['#3b5682', '#27865c', '#7a838d', '#561363', '#9b390f'],
+  states: ['#147175', '#28885d', '#7a838d', '#561363', '#a43c2f'],
   hover: '#1f2730',
   selected: '#000000',
   envelope: '#1f2730',
   baseline: '#ffffff',
-  mark: '#8c6f0c',
+  call: '#6f8ba3',
+  mark: '#9f822a',
   fault: '#c4281a',
   header: '#98a2ad',
   slack: '#c9d0d7',
@@ -109,7 +113,6 @@ const LIGHT: Palette = {
 export function paletteOf(theme: Theme): Palette {
   return theme === 'dark' ? DARK : LIGHT;
 }
-
 
 /** Pixel of a CSS colour `#rrggbb`, opaque. */
 export function packColour(css: string): PackedColour {

@@ -1,0 +1,93 @@
+import type { TimelineColumns } from '../analysis/timeline-columns';
+import type { TimelineLanes } from '../analysis/timeline-lanes';
+import type { MapView } from './map-camera';
+
+/** A strip below the plot. Device pixels. */
+export interface TimelineLane {
+  readonly name: 'commands' | 'marks' | 'faults';
+  readonly top: number;
+  readonly height: number;
+}
+
+/** How bytes become height. `log`: zero keeps its place, and below 4 KiB it is nearly linear. */
+export type TimelineScale = 'linear' | 'log';
+
+/** Where things stand on a timeline: the plot above, from the upper edge down, the lanes below it. */
+export interface TimelineLayout {
+  readonly scale: TimelineScale;
+  /** Bytes at the upper edge of the plot; 0 B is at its lower edge. */
+  readonly top: number;
+  /** Device pixels. */
+  readonly plotHeight: number;
+  /** Height of the bars of one lane of calls, with the gap below. */
+  readonly callHeight: number;
+  /** Only those that have something to show. */
+  readonly lanes: readonly TimelineLane[];
+}
+
+/** CSS pixels. */
+const CALL_HEIGHT = 9;
+const TICK_HEIGHT = 9;
+const LANE_GAP = 3;
+/** Calls nested deeper share the last lane. */
+export const MOST_CALL_LANES = 4;
+/** Bytes up to which the logarithmic scale is nearly linear. */
+const LOG_UNIT = 4096;
+/** Room above the greatest total, as a part of the plot. */
+const HEADROOM = 1.06;
+
+export function layoutTimeline(
+  view: MapView,
+  columns: TimelineColumns,
+  lanes: TimelineLanes,
+  scale: TimelineScale,
+): TimelineLayout {
+  const callHeight = Math.round(CALL_HEIGHT * view.ratio);
+  const tickHeight = Math.round(TICK_HEIGHT * view.ratio);
+  const heights: [TimelineLane['name'], number][] = [
+    ['commands', lanes.calls.length === 0 ? 0 : Math.min(MOST_CALL_LANES, lanes.callLanes) * callHeight],
+    ['marks', lanes.marks.length === 0 ? 0 : tickHeight],
+    ['faults', lanes.faults.length === 0 ? 0 : tickHeight],
+  ];
+  const gap = Math.round(LANE_GAP * view.ratio);
+  const shown = heights.filter(([, height]) => height > 0);
+  const plotHeight = Math.max(1, view.height - shown.reduce((sum, [, height]) => sum + gap + height, 0));
+  let greatest = 1;
+  for (let column = 0; column < columns.count; column++) greatest = Math.max(greatest, columns.greatest[column]);
+  let top = plotHeight;
+  return {
+    scale,
+    top: greatest * HEADROOM,
+    plotHeight,
+    callHeight,
+    lanes: shown.map(([name, height]) => {
+      const lane = { name, top: top + gap, height };
+      top += gap + height;
+      return lane;
+    }),
+  };
+}
+
+/** Height of `bytes` above the plot's lower edge, fractional device pixels. */
+export function heightOfBytes(layout: TimelineLayout, bytes: number): number {
+  const share =
+    layout.scale === 'linear'
+      ? bytes / layout.top
+      : Math.log2(1 + bytes / LOG_UNIT) / Math.log2(1 + layout.top / LOG_UNIT);
+  return share * layout.plotHeight;
+}
+
+/** The inverse of {@link heightOfBytes}. */
+export function bytesAtHeight(layout: TimelineLayout, height: number): number {
+  const share = height / layout.plotHeight;
+  return layout.scale === 'linear'
+    ? share * layout.top
+    : (2 ** (share * Math.log2(1 + layout.top / LOG_UNIT)) - 1) * LOG_UNIT;
+}
+
+/** Left edge of an event on a timeline whose columns cover `width` device pixels; the next event's is its right edge. */
+export function xOfEvent(columns: TimelineColumns, width: number, event: number): number {
+  const from = columns.first[0];
+  const events = Math.max(1, columns.first[columns.count] - from);
+  return ((event - from) * width) / events;
+}
