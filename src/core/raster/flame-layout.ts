@@ -10,7 +10,6 @@ const LEAST_WIDTH = 0.5;
 export class FlameLayout {
   count = 0;
   nodes = new Uint32Array(1024);
-  depths = new Uint16Array(1024);
   /** Left edge and right edge, device pixels. */
   lefts = new Float32Array(1024);
   rights = new Float32Array(1024);
@@ -24,11 +23,10 @@ export class FlameLayout {
     return this.firsts.length - 1;
   }
 
-  add(node: number, depth: number, left: number, right: number, merged: number): void {
+  add(node: number, left: number, right: number, merged: number): void {
     if (this.count === this.nodes.length) this.grow();
     const index = this.count++;
     this.nodes[index] = node;
-    this.depths[index] = depth;
     this.lefts[index] = left;
     this.rights[index] = right;
     this.merged[index] = merged;
@@ -37,24 +35,9 @@ export class FlameLayout {
   private grow(): void {
     const length = this.nodes.length * 2;
     this.nodes = copyInto(this.nodes, new Uint32Array(length));
-    this.depths = copyInto(this.depths, new Uint16Array(length));
     this.lefts = copyInto(this.lefts, new Float32Array(length));
     this.rights = copyInto(this.rights, new Float32Array(length));
     this.merged = copyInto(this.merged, new Uint32Array(length));
-  }
-
-  /** The frame at (x, depth); −1: none. */
-  at(x: number, depth: number): number {
-    if (depth < 0 || depth >= this.depth) return -1;
-    let low = this.firsts[depth];
-    let high = this.firsts[depth + 1];
-    const end = high;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.rights[middle] <= x) low = middle + 1;
-      else high = middle;
-    }
-    return low < end && this.lefts[low] <= x ? low : -1;
   }
 }
 
@@ -72,12 +55,12 @@ export function layoutFlame(tree: RankedTree, root: number, width: number): Flam
   const whole = tree.total(root);
   layout.firsts.push(0);
   if (whole <= 0) return layout;
-  layout.add(root, 0, 0, width, 0);
+  layout.add(root, 0, width, 0);
   layout.firsts.push(1);
   for (let depth = 0; layout.firsts[depth] < layout.firsts[depth + 1]; depth++) {
     const end = layout.firsts[depth + 1];
     for (let frame = layout.firsts[depth]; frame < end; frame++) {
-      if (layout.merged[frame] === 0) layChildren(layout, tree, frame, depth + 1, width / whole);
+      if (layout.merged[frame] === 0) layChildren(layout, tree, frame, width / whole);
     }
     if (layout.count > end) layout.firsts.push(layout.count);
     else break;
@@ -85,17 +68,17 @@ export function layoutFlame(tree: RankedTree, root: number, width: number): Flam
   return layout;
 }
 
-function layChildren(layout: FlameLayout, tree: RankedTree, frame: number, depth: number, scale: number): void {
+function layChildren(layout: FlameLayout, tree: RankedTree, frame: number, scale: number): void {
   const node = layout.nodes[frame];
   const children = tree.childrenOf(node);
   let left = layout.lefts[frame];
   for (let i = 0; i < children.length; i++) {
     const right = left + tree.total(children[i]) * scale;
     if (right - left < LEAST_WIDTH) {
-      layRest(layout, tree, frame, depth, scale, children, i, left);
+      layRest(layout, tree, frame, scale, children, i, left);
       return;
     }
-    layout.add(children[i], depth, left, right, 0);
+    layout.add(children[i], left, right, 0);
     left = right;
   }
 }
@@ -105,7 +88,6 @@ function layRest(
   layout: FlameLayout,
   tree: RankedTree,
   frame: number,
-  depth: number,
   scale: number,
   children: ArrayLike<number>,
   first: number,
@@ -114,5 +96,5 @@ function layRest(
   let rest = 0;
   for (let i = first; i < children.length; i++) rest += tree.total(children[i]);
   if (rest * scale < LEAST_WIDTH) return;
-  layout.add(layout.nodes[frame], depth, left, left + rest * scale, children.length - first);
+  layout.add(layout.nodes[frame], left, left + rest * scale, children.length - first);
 }
