@@ -1,0 +1,75 @@
+import type { Brand } from '../../base/brand';
+import { failure, success, type Result } from '../../base/result';
+import { allocateBuffer } from '../../base/shared-memory';
+
+/** Index of a 4-byte word of the simulated heap, 0 … 2^30 − 1. */
+export type HeapWord = Brand<number, 'HeapWord'>;
+
+const GIB = 2 ** 30;
+/** Sizes to reserve, in bytes, largest first. Pages are only committed when touched. */
+export const POOL_LIMITS: readonly number[] = [4 * GIB, 2 * GIB, GIB, GIB / 2];
+
+/**
+ * The simulated heap's address space: one pool reserved once at its limit's size, in words of 4 bytes. Only engines
+ * (and layers above them) write into it. Regions of `mmap` blocks are not part of it.
+ */
+export class HeapMemory {
+  /** The whole pool; index it with a {@link HeapWord}. */
+  readonly words: Uint32Array;
+  private touched = 0;
+
+  private constructor(buffer: ArrayBufferLike) {
+    this.words = new Uint32Array(buffer);
+  }
+
+  /** Reserves the first of `limits` (bytes, multiples of 4) that the system grants. */
+  static reserve(limits: readonly number[] = POOL_LIMITS): Result<HeapMemory, 'out-of-memory'> {
+    for (const limit of limits) {
+      try {
+        return success(new HeapMemory(allocateBuffer(limit)));
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+      }
+    }
+    return failure('out-of-memory');
+  }
+
+  get limitWords(): number {
+    return this.words.length;
+  }
+
+  /** High-water mark in words: nothing at or above it was ever written. */
+  get footprintWords(): number {
+    return this.touched;
+  }
+
+  /** Makes words below `end` part of the footprint; false, and nothing changes, where that passes the limit. */
+  extendTo(end: number): boolean {
+    if (end > this.words.length) return false;
+    if (end > this.touched) this.touched = end;
+    return true;
+  }
+
+  /** Takes the high-water mark back to `end`. What lies above has been cleared by the caller. */
+  retreatTo(end: number): void {
+    this.touched = end;
+  }
+
+  /** Zeroes what was touched, nothing else. */
+  clear(): void {
+    this.words.fill(0, 0, this.touched);
+    this.touched = 0;
+  }
+
+  /** 64-bit hash of the footprint, in hex: equal heaps have equal hashes. */
+  hash(): string {
+    let low = 0x811c9dc5;
+    let high = this.touched;
+    for (let i = 0; i < this.touched; i++) {
+      const word = this.words[i];
+      low = Math.imul(low ^ word, 0x01000193);
+      high = Math.imul((high << 5) | (high >>> 27), 0x9e3779b1) ^ word;
+    }
+    return [high, low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('');
+  }
+}
