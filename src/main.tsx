@@ -1,0 +1,59 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { ensure } from './base/assert';
+import { ensureIsolation } from './isolation';
+import './page.css';
+import { AppContext } from './store/app-context';
+import { createAppStore } from './store/app-store';
+import { rememberDeviceState, restoreDeviceState } from './store/device-state';
+import { EngineLink } from './store/engine-link';
+import './tokens.css';
+import { App } from './views/app/App';
+import { CrashBoundary } from './views/app/CrashBoundary';
+import { NOT_ISOLATED } from './views/messages/error-text';
+import { connectEngine } from './worker/client';
+
+declare global {
+  interface Window {
+    /** Resolves when everything asked for is shown. For tests: they wait for this instead of for a time. */
+    __heapglassIdle?: () => Promise<void>;
+  }
+}
+
+async function start(): Promise<void> {
+  const isolation = await ensureIsolation();
+  if (isolation === 'reloading') return;
+  const storage = deviceStorage();
+  const store = createAppStore(storage && restoreDeviceState(storage));
+  if (storage) rememberDeviceState(store, storage);
+  if (isolation === 'unavailable') store.getState().notify(NOT_ISOLATED);
+  window.addEventListener('unhandledrejection', (event) => {
+    store.getState().crashed(event.reason);
+  });
+  window.addEventListener('error', (event) => {
+    if (event.error instanceof Error) store.getState().crashed(event.error);
+  });
+
+  const link = new EngineLink(store, await connectEngine());
+  window.__heapglassIdle = () => link.idle();
+  createRoot(ensure(document.getElementById('root'), 'index.html has a root')).render(
+    <StrictMode>
+      <CrashBoundary>
+        <AppContext value={link}>
+          <App />
+        </AppContext>
+      </CrashBoundary>
+    </StrictMode>,
+  );
+}
+
+/** Undefined where the person has switched storage off. */
+function deviceStorage(): Storage | undefined {
+  try {
+    return localStorage;
+  } catch {
+    return undefined;
+  }
+}
+
+void start();

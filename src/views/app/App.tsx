@@ -1,0 +1,78 @@
+import { useEffect } from 'react';
+import { useApp } from '../../store/app-context';
+import { shownTheme } from '../../store/layout-slice';
+import { OpenDialog } from '../drop-zone/OpenDialog';
+import { useDroppedFile } from '../drop-zone/use-dropped-file';
+import { useOpen } from '../drop-zone/use-open';
+import dropStyles from '../drop-zone/drop-zone.module.css';
+import { Header } from '../header/Header';
+import { HelpDialog } from '../help/HelpDialog';
+import { CrashDialog } from '../messages/CrashDialog';
+import { Notices } from '../messages/Notices';
+import { WarningsDialog } from '../messages/WarningsDialog';
+import { ShareDialog } from '../share/ShareDialog';
+import styles from './app.module.css';
+import { StartPage } from './StartPage';
+import { usePageKeys } from './use-page-keys';
+import { Workbench } from './Workbench';
+
+/** The whole page. */
+export function App() {
+  const hasTrace = useApp(({ status }) => status.kind === 'opening' || status.kind === 'ready');
+  const { openFile, openAddress } = useOpen();
+  const isFileOver = useDroppedFile(openFile, openAddress);
+  usePageKeys();
+  useShownTheme();
+  return (
+    <div className={styles.app}>
+      <Header />
+      <Notices />
+      {hasTrace ? <Workbench /> : <StartPage />}
+      <OpenedDialog />
+      {isFileOver && (
+        <div className={dropStyles.over} aria-hidden>
+          <span>Drop to open</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function OpenedDialog() {
+  const dialog = useApp((state) => state.dialog);
+  const crash = useApp((state) => state.crash);
+  const format = useApp((state) => state.meta?.fidelity.label);
+  if (crash !== undefined) return <CrashDialog error={crash} format={format} />;
+  switch (dialog) {
+    case 'open':
+      return <OpenDialog />;
+    case 'share':
+      return <ShareDialog />;
+    case 'help':
+      return <HelpDialog />;
+    case 'warnings':
+      return <WarningsDialog />;
+    case undefined:
+      return undefined;
+  }
+}
+
+/** Shows the theme in force, and learns when the system's changes. */
+function useShownTheme(): void {
+  const theme = useApp(shownTheme);
+  const setSystemTheme = useApp((state) => state.setSystemTheme);
+  useEffect(() => {
+    document.documentElement.dataset.theme = theme;
+  }, [theme]);
+  useEffect(() => {
+    const light = matchMedia('(prefers-color-scheme: light)');
+    const learn = (): void => {
+      setSystemTheme(light.matches ? 'light' : 'dark');
+    };
+    learn();
+    light.addEventListener('change', learn);
+    return () => {
+      light.removeEventListener('change', learn);
+    };
+  }, [setSystemTheme]);
+}

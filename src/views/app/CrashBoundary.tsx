@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from 'react';
+import { CrashDialog } from '../messages/CrashDialog';
+
+/** Catches what a component threw while drawing: a bug, shown as one. */
+export class CrashBoundary extends Component<{ readonly children: ReactNode }, { readonly error?: Error }> {
+  override state: { readonly error?: Error } = {};
+
+  static getDerivedStateFromError(error: unknown): { readonly error: Error } {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state;
+    return error === undefined ? this.props.children : <CrashDialog error={error} format={undefined} />;
+  }
+}

@@ -1,0 +1,64 @@
+import { Panel } from 'react-resizable-panels';
+import { useApp } from '../../store/app-context';
+import { Splitter } from '../../widgets/splitter/Splitter';
+import { Accounts } from '../accounts/Accounts';
+import { CallTree } from '../call-tree/CallTree';
+import { FindingsStrip } from '../findings/FindingsStrip';
+import { HeapMap } from '../heap-map/HeapMap';
+import { Inspector } from '../inspector/Inspector';
+import { PlaybackBar } from '../playback/PlaybackBar';
+import { LoadProgress } from '../progress/LoadProgress';
+import { Timeline } from '../timeline/Timeline';
+import { BottomTabs } from './BottomTabs';
+import { PanelGroup } from './PanelGroup';
+import styles from './workbench.module.css';
+
+/** Everything about the trace that is open, around one cursor. While it loads there is the timeline alone. */
+export function Workbench() {
+  const isReady = useApp((state) => state.status.kind === 'ready');
+  return (
+    <main className={styles.workbench}>
+      {isReady ? <FindingsStrip /> : <LoadProgress />}
+      <PanelGroup id="rows" orientation="vertical">
+        <Panel id="timeline" defaultSize="22%" minSize={90} className={styles.panel}>
+          <Timeline />
+        </Panel>
+        <Splitter label="Height of the timeline" />
+        <Panel id="views" defaultSize="50%" minSize={160} className={styles.panel}>
+          <PlaybackBar />
+          {isReady && <Views />}
+        </Panel>
+        <Splitter label="Height of the lists" />
+        <Panel id="lists" defaultSize="28%" minSize={70} className={styles.panel}>
+          {isReady && <BottomTabs />}
+        </Panel>
+      </PanelGroup>
+    </main>
+  );
+}
+
+function Views() {
+  return (
+    <PanelGroup id="columns" orientation="horizontal">
+      <Panel id="trees" defaultSize="32%" minSize={200} className={styles.panel}>
+        <CallTree />
+      </Panel>
+      <Splitter label="Width of the call stacks" />
+      <Panel id="map" defaultSize="44%" minSize={240} className={styles.panel}>
+        <HeapMap />
+      </Panel>
+      <Splitter label="Width of the accounts" />
+      <Panel id="cursor" defaultSize="24%" minSize={200} className={styles.panel}>
+        <PanelGroup id="at-cursor" orientation="vertical">
+          <Panel id="accounts" defaultSize="50%" minSize={80} className={styles.panel}>
+            <Accounts />
+          </Panel>
+          <Splitter label="Height of the accounts" />
+          <Panel id="inspector" defaultSize="50%" minSize={80} className={styles.panel}>
+            <Inspector />
+          </Panel>
+        </PanelGroup>
+      </Panel>
+    </PanelGroup>
+  );
+}

@@ -1,0 +1,36 @@
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
+import { useAnswer, useApp, type Question } from '../../store/app-context';
+import type { Finding } from '../../worker/protocol';
+import styles from './findings-strip.module.css';
+
+const askFindings: Question<readonly Finding[]> = (engine) => engine.findings();
+const ICONS = { error: CircleAlert, warning: TriangleAlert, information: Info };
+
+/** What the trace says, worst first. Each sentence leads to where it can be seen. */
+export function FindingsStrip() {
+  const findings = useAnswer(askFindings);
+  const follow = useApp((state) => state.follow);
+  if (findings === undefined || findings.length === 0) return undefined;
+  return (
+    <ul className={styles.strip} aria-label="Findings">
+      {findings.map((finding) => {
+        const Icon = ICONS[finding.severity];
+        return (
+          <li key={finding.id + finding.text} className={styles.item}>
+            <button
+              type="button"
+              className={styles[finding.severity]}
+              title={finding.text}
+              onClick={() => {
+                follow(finding.target);
+              }}
+            >
+              <Icon role="img" aria-label={finding.severity} />
+              <span className={styles.text}>{finding.text}</span>
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useState } from 'react';
+import { formatBytes, formatCount } from '../../base/format';
+import { useApp } from '../../store/app-context';
+import { urlSource } from '../../store/source';
+import styles from './gallery.module.css';
+import { fetchSamples, type Sample } from './samples';
+
+/** Real traces to look at without having one at hand. */
+export function Gallery() {
+  const [samples, setSamples] = useState<readonly Sample[] | 'unreachable'>([]);
+  useEffect(() => {
+    fetchSamples().then(setSamples, () => {
+      setSamples('unreachable');
+    });
+  }, []);
+  return (
+    <section className={styles.gallery} aria-labelledby="gallery-title">
+      <h2 id="gallery-title" className={styles.title}>
+        Or look at a real one
+      </h2>
+      {samples === 'unreachable' ? (
+        <p className={styles.shows}>The samples that come with Heapglass could not be fetched from this server.</p>
+      ) : (
+        <ul className={styles.list}>
+          {samples.map((sample) => (
+            <li key={sample.id}>
+              <SampleButton sample={sample} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function SampleButton({ sample }: { readonly sample: Sample }) {
+  const open = useApp((state) => state.open);
+  const openSample = (): void => {
+    const source = urlSource(`samples/${sample.file}`, document.baseURI);
+    if (source !== undefined) open(source, { kind: sample.playsToPeak ? 'play-to-peak' : 'at-peak' });
+  };
+  return (
+    <button type="button" className={styles.sample} onClick={openSample}>
+      <span className={styles.name}>{sample.title}</span>
+      <span className={styles.size}>
+        {formatCount(sample.events)} events · {formatBytes(sample.bytes)}
+      </span>
+      <span className={styles.shows}>{sample.shows}</span>
+    </button>
+  );
+}

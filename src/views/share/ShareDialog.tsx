@@ -1,0 +1,3 @@
+export function ShareDialog() {
+  return undefined;
+}
