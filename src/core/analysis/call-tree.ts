@@ -17,20 +17,25 @@ export class CallTree {
   readonly functions: Functions;
   /** Node by stack id. */
   readonly nodeOfStack: Uint32Array;
-  nodeCount = 0;
-  parent = new Uint32Array(1 << 10);
-  firstChild = new Uint32Array(1 << 10);
-  nextSibling = new Uint32Array(1 << 10);
-  functionOf = new Uint32Array(1 << 10);
+  nodeCount = 1;
+  parent: Uint32Array;
+  firstChild: Uint32Array;
+  nextSibling: Uint32Array;
+  functionOf: Uint32Array;
 
   /** Open addressing: nodes by parent and function; 0 = free (the root is nobody's child). */
-  private slots = new Uint32Array(1 << 12);
+  private slots: Uint32Array;
   private nextStack = 1;
 
   constructor(private readonly trace: Trace) {
     this.functions = new Functions(trace);
-    this.nodeOfStack = new Uint32Array(Math.max(1, trace.stacks.length));
-    this.nodeCount = 1;
+    const stacks = Math.max(1, trace.stacks.length);
+    this.nodeOfStack = new Uint32Array(stacks);
+    this.parent = new Uint32Array(stacks + 2);
+    this.firstChild = new Uint32Array(stacks + 2);
+    this.nextSibling = new Uint32Array(stacks + 2);
+    this.functionOf = new Uint32Array(stacks + 2);
+    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2((stacks + 2) * 2)));
     this.childOf(ROOT, 0);
   }
 
@@ -99,7 +104,7 @@ export class CallTree {
   }
 }
 
-function doubled(column: Uint32Array): Uint32Array<ArrayBuffer> {
+function doubled(column: Uint32Array): Uint32Array {
   const larger = new Uint32Array(column.length * 2);
   larger.set(column);
   return larger;

@@ -11,7 +11,7 @@ import type { EventRange } from './event-range';
 /** Bytes and blocks of every site, by site id. */
 export interface SiteFigures {
   readonly bytes: Float64Array;
-  readonly count: Float64Array;
+  readonly count: Uint32Array;
 }
 
 /**
@@ -83,7 +83,7 @@ export class SiteTotals {
 }
 
 function emptyFigures(sites: number): SiteFigures {
-  return { bytes: new Float64Array(sites), count: new Float64Array(sites) };
+  return { bytes: new Float64Array(sites), count: new Uint32Array(sites) };
 }
 
 function add(figures: SiteFigures, site: number, size: number): void {

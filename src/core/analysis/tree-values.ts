@@ -13,13 +13,13 @@ export interface TreeValues {
   readonly self: Float64Array;
   readonly total: Float64Array;
   /** Blocks, as `total`. */
-  readonly count: Float64Array;
+  readonly count: Uint32Array;
 }
 
 /** Figures of what is live, by site: `rows` as {@link LiveBlocks.rowsAt} gives them; with `range` only births in it. */
 export function liveFigures(trace: Trace, rows: Uint32Array, range?: EventRange): SiteFigures {
   const counted = countedSites(trace);
-  const figures = { bytes: new Float64Array(counted.length), count: new Float64Array(counted.length) };
+  const figures = { bytes: new Float64Array(counted.length), count: new Uint32Array(counted.length) };
   const births = denseChunks(trace.blocks.birth);
   const sizes = denseChunks(trace.blocks.size);
   const sites = denseChunks(trace.blocks.site);
@@ -42,13 +42,13 @@ export function liveFigures(trace: Trace, rows: Uint32Array, range?: EventRange)
 /** A metric on every node, of blocks allocated by its function itself. `self` in bytes or, like `count`, in blocks. */
 export interface SelfValues {
   readonly self: Float64Array;
-  readonly count: Float64Array;
+  readonly count: Uint32Array;
 }
 
 /** Puts figures by site on the nodes of the tree. `unit`: what `self` is. */
 export function selfValues(trace: Trace, tree: CallTree, figures: SiteFigures, unit: 'bytes' | 'count'): SelfValues {
   const self = new Float64Array(tree.nodeCount);
-  const count = new Float64Array(tree.nodeCount);
+  const count = new Uint32Array(tree.nodeCount);
   const measure = figures[unit];
   for (let site = 0; site < measure.length; site++) {
     if (figures.count[site] === 0) continue;

@@ -28,9 +28,10 @@ export function moduleName(trace: Trace, module: ModuleId): string {
 export function frameLabel(trace: Trace, frame: FrameId): string {
   const symbol = trace.strings.get(trace.frames.symbol.get(frame));
   if (symbol !== '') return symbol;
-  const place = formatAddress(trace.frames.offset.get(frame));
+  const offset = trace.frames.offset.get(frame);
   const module = moduleName(trace, trace.frames.module.get(frame));
-  return module === '' ? place : `${module}+${place}`;
+  // Formats that do not say where a module was loaded give addresses, beyond the size of any module.
+  return module === '' || offset >= 2 ** 32 ? formatAddress(offset) : `${module}+${formatAddress(offset)}`;
 }
 
 /** `file:line` of a frame; empty when unknown. */
