@@ -36,7 +36,8 @@ function accountColumns(label: string, whole: number): readonly Column<AccountRo
       title: label,
       track: 'minmax(8ch, 1fr)',
       cell: (row) => row.name,
-      fullText: (row) => `${row.name} (${row.kind}): ${formatBytes(row.allocatedBytes)} in ${formatCount(row.allocations)} allocations over the whole trace`,
+      fullText: (row) =>
+        `${row.name} (${row.kind}): ${formatBytes(row.allocatedBytes)} in ${formatCount(row.allocations)} allocations over the whole trace`,
     },
     { id: 'live', title: 'Live', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.liveBytes) },
     {

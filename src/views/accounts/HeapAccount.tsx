@@ -15,7 +15,7 @@ export function HeapAccount() {
   return (
     <div className={styles.heap}>
       <h3 className={styles.heading}>
-        Heap <span className={styles.stamp}>simulated: {figures.engine}</span>
+        Heap <span className={styles.stamp}>simulated: {figures.engine.toUpperCase()}</span>
       </h3>
       <Facts facts={heapFacts(figures)} />
     </div>
@@ -28,7 +28,11 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
     footprint === 0 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatShare(bytes / footprint)})`;
   return [
     { name: 'Footprint', value: formatBytes(footprint), full: 'blocks + overhead + free' },
-    { name: 'Blocks', value: ofFootprint(blocks), full: `${formatBytes(requested)} of them requested, the rest is rounding` },
+    {
+      name: 'Blocks',
+      value: ofFootprint(blocks),
+      full: `${formatBytes(requested)} of them requested, the rest is rounding`,
+    },
     { name: 'Overhead', value: ofFootprint(overhead), full: "headers and the engine's own words" },
     { name: 'Free', value: ofFootprint(free) },
     {

@@ -21,8 +21,6 @@ export function CallTree() {
   const setMetric = useApp((state) => state.setMetric);
   const mode = useApp((state) => state.treeMode);
   const setMode = useApp((state) => state.setTreeMode);
-  const search = useApp((state) => state.search);
-  const setSearch = useApp((state) => state.setSearch);
   const range = useApp((state) => state.range);
   return (
     <PanelFrame
@@ -31,16 +29,6 @@ export function CallTree() {
         <>
           <SegmentedControl label="Shape of the tree" value={mode} choices={MODES} onChange={setMode} />
           <SelectField label="Count" value={metric} choices={METRICS} onChange={setMetric} />
-          <input
-            type="search"
-            className={styles.search}
-            placeholder="Function, file or module"
-            aria-label="Search the call tree"
-            value={search}
-            onChange={(event) => {
-              setSearch(event.target.value);
-            }}
-          />
         </>
       }
     >

@@ -90,11 +90,7 @@ function treeFacts(row: TreeRow | undefined): { level?: number; expanded?: boole
   return row === undefined ? {} : { level: row.depth + 1, expanded: row.hasChildren ? row.isOpen : undefined };
 }
 
-function treeColumns(
-  metric: TreeMetric,
-  whole: number,
-  toggle: (node: number) => void,
-): readonly Column<TreeRow>[] {
+function treeColumns(metric: TreeMetric, whole: number, toggle: (node: number) => void): readonly Column<TreeRow>[] {
   return [
     {
       id: 'function',
@@ -103,7 +99,13 @@ function treeColumns(
       cell: (row) => <FunctionCell row={row} toggle={toggle} />,
       fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
     },
-    { id: 'module', title: 'Module', track: 'minmax(6ch, 14ch)', cell: (row) => row.module, fullText: (row) => row.module },
+    {
+      id: 'module',
+      title: 'Module',
+      track: 'minmax(6ch, 14ch)',
+      cell: (row) => row.module,
+      fullText: (row) => row.module,
+    },
     {
       id: 'total',
       title: metric === 'temporary' ? 'Calls' : 'Total',

@@ -16,7 +16,13 @@ export function eventColumns(timeText: (ticks: Ticks) => string): readonly Colum
   return [
     { id: 'event', title: '#', track: '11ch', isNumber: true, cell: (row) => formatCount(row.event) },
     { id: 'time', title: 'Time', track: '10ch', isNumber: true, cell: (row) => timeText(row.time) },
-    { id: 'thread', title: 'Thread', track: 'minmax(7ch, 0.4fr)', cell: (row) => row.thread, fullText: (row) => row.thread },
+    {
+      id: 'thread',
+      title: 'Thread',
+      track: 'minmax(7ch, 0.4fr)',
+      cell: (row) => row.thread,
+      fullText: (row) => row.thread,
+    },
     {
       id: 'operation',
       title: 'Op',

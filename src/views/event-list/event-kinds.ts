@@ -18,5 +18,7 @@ export function showsKind(kinds: string, letters: string): boolean {
 
 /** The filter after the chip of `letters` was pressed. */
 export function toggleKind(kinds: string, letters: string): string {
-  return showsKind(kinds, letters) ? [...kinds].filter((letter) => !letters.includes(letter)).join('') : kinds + letters;
+  return showsKind(kinds, letters)
+    ? [...kinds].filter((letter) => !letters.includes(letter)).join('')
+    : kinds + letters;
 }

@@ -65,7 +65,8 @@ export function Faults() {
 
 function faultColumns(trace: Trace): readonly Column<FaultRow>[] {
   const { faults, blocks, sites } = trace;
-  const functionOf = (stack: StackId): string => (stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack)));
+  const functionOf = (stack: StackId): string =>
+    stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack));
   const allocatedBy = (fault: FaultRow): string =>
     functionOf(sites.stack.get(blocks.site.get(faults.block.get(fault))));
   return [

@@ -9,6 +9,8 @@ import type { EngineClient } from '../../worker/client';
 import { readHeapLayout, type HeapLayout, type HeapLine, type WordRole } from './heap-words';
 import styles from './heap-bytes.module.css';
 
+const HEADER_BYTES = 4;
+
 const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
   before: 'block before',
   header: 'header',
@@ -43,13 +45,13 @@ function whyNotPlaced(trace: Trace, block: BlockRow): string {
 
 function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: number }) {
   const { header, before, skipped, after } = layout;
-  const slack = header.bytes - size;
+  const slack = header.stride - HEADER_BYTES - size;
   return (
     <>
       <p className={styles.summary}>
-        The header says {formatBytes(header.bytes)}, {header.isFree ? 'free' : 'in use'}, the block before it is{' '}
-        {header.isPreviousFree ? 'free' : 'in use'}. {formatBytes(size)} payload, {formatBytes(Math.max(0, slack))} slack.
-        What the program wrote there is not in a trace.
+        The header says {formatBytes(header.stride)} to the next one, {header.isFree ? 'free' : 'in use'}, the block
+        before it is {header.isPreviousFree ? 'free' : 'in use'}. {formatBytes(size)} payload,{' '}
+        {formatBytes(Math.max(0, slack))} slack. What the program wrote there is not in a trace.
       </p>
       <table className={styles.words} aria-label="Words of the simulated heap">
         <thead>

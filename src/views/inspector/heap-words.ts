@@ -2,13 +2,15 @@ import { NOT_PLACED } from '../../core/tables/blocks';
 import type { EventIndex } from '../../core/tables/indices';
 import type { EngineClient } from '../../worker/client';
 
-// How the simulated heap lays a block out (TLSF, reference: core/engines/tlsf.ts): 16-byte lines of four words; a header
-// word at byte 12 of a line, the payload from the next line on, up to the next header. The header's two lowest bits say
-// that the block is free, and that the one before it is.
+// How the simulated heap lays a block out (core/engines/tlsf-layout.ts): lines of four 4-byte words; the header is the
+// last word of a line, the payload follows up to the next header. A header says the bytes to the next header, and in its
+// two lowest bits whether this block is free and whether the one before it is.
 
 export const WORDS_A_LINE = 4;
 const BYTES_A_WORD = 4;
-const FLAGS = 3;
+const FREE = 1;
+const PREVIOUS_FREE = 2;
+const FLAGS = 15;
 /** Lines shown of a long block before and after the gap. */
 const LINES_BEFORE_GAP = 5;
 const LINES_AFTER_GAP = 3;
@@ -23,7 +25,8 @@ export interface HeapLine {
 
 /** The words of one block, line by line; `skipped` lines of payload are left out after the first part. */
 export interface HeapLayout {
-  readonly header: { readonly bytes: number; readonly isFree: boolean; readonly isPreviousFree: boolean };
+  /** `stride`: bytes to the next header, this header included. */
+  readonly header: { readonly stride: number; readonly isFree: boolean; readonly isPreviousFree: boolean };
   readonly before: readonly HeapLine[];
   readonly skipped: number;
   readonly after: readonly HeapLine[];
@@ -40,8 +43,8 @@ export async function readHeapLayout(
   const firstLine = Math.floor((payload - 1) / WORDS_A_LINE);
   const head = await engine.heapWords(at, firstLine * WORDS_A_LINE, LINES_BEFORE_GAP * WORDS_A_LINE);
   const word = head[payload - 1 - firstLine * WORDS_A_LINE];
-  const bytes = word - (word & FLAGS);
-  const next = payload + bytes / BYTES_A_WORD;
+  const stride = word - (word & FLAGS);
+  const next = payload - 1 + stride / BYTES_A_WORD;
   const lastLine = Math.floor(next / WORDS_A_LINE);
   const roleOf = (index: number): WordRole => wordRole(index, payload, size, next);
   const isShort = lastLine - firstLine < LINES_BEFORE_GAP + LINES_AFTER_GAP;
@@ -50,7 +53,7 @@ export async function readHeapLayout(
   const tail = await engine.heapWords(at, from * WORDS_A_LINE, tailLines * WORDS_A_LINE);
   const headLines = Math.min(LINES_BEFORE_GAP, lastLine - firstLine + 1);
   return {
-    header: { bytes, isFree: (word & 1) !== 0, isPreviousFree: (word & 2) !== 0 },
+    header: { stride, isFree: (word & FREE) !== 0, isPreviousFree: (word & PREVIOUS_FREE) !== 0 },
     before: toLines(head, firstLine, headLines, roleOf),
     skipped: isShort ? 0 : from - firstLine - LINES_BEFORE_GAP,
     after: toLines(tail, from, tailLines, roleOf),
@@ -65,7 +68,12 @@ export function wordRole(index: number, payload: number, size: number, next: num
   return (index - payload) * BYTES_A_WORD < size ? 'payload' : 'slack';
 }
 
-function toLines(words: Uint32Array, firstLine: number, count: number, roleOf: (index: number) => WordRole): HeapLine[] {
+function toLines(
+  words: Uint32Array,
+  firstLine: number,
+  count: number,
+  roleOf: (index: number) => WordRole,
+): HeapLine[] {
   return Array.from({ length: count }, (_, line) => ({
     offset: (firstLine + line) * WORDS_A_LINE * BYTES_A_WORD,
     words: Array.from({ length: WORDS_A_LINE }, (_, at) => ({

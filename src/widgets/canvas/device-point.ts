@@ -5,7 +5,10 @@ export interface DevicePoint {
 }
 
 /** Where a pointer or wheel event happened within `element`, in device pixels. */
-export function devicePoint(event: { readonly clientX: number; readonly clientY: number }, element: Element): DevicePoint {
+export function devicePoint(
+  event: { readonly clientX: number; readonly clientY: number },
+  element: Element,
+): DevicePoint {
   const box = element.getBoundingClientRect();
   return {
     x: Math.floor((event.clientX - box.left) * window.devicePixelRatio),

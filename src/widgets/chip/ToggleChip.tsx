@@ -9,7 +9,13 @@ export function ToggleChip(props: {
   readonly children: ReactNode;
 }) {
   return (
-    <button type="button" className={styles.chip} aria-pressed={props.isOn} title={props.title} onClick={props.onToggle}>
+    <button
+      type="button"
+      className={styles.chip}
+      aria-pressed={props.isOn}
+      title={props.title}
+      onClick={props.onToggle}
+    >
       {props.children}
     </button>
   );

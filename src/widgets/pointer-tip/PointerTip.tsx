@@ -4,7 +4,15 @@ import styles from './pointer-tip.module.css';
 const GAP = 14;
 
 /** A small panel beside the pointer, kept inside its positioned parent. `x`, `y`: CSS pixels in the parent. */
-export function PointerTip({ x, y, children }: { readonly x: number; readonly y: number; readonly children: ReactNode }) {
+export function PointerTip({
+  x,
+  y,
+  children,
+}: {
+  readonly x: number;
+  readonly y: number;
+  readonly children: ReactNode;
+}) {
   const tip = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = tip.current;

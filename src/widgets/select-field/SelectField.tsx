@@ -31,7 +31,12 @@ export function SelectField<Value extends string>(props: {
         }}
       >
         {props.choices.map((choice) => (
-          <option key={choice.value} value={choice.value} disabled={choice.unavailable !== undefined} title={choice.unavailable}>
+          <option
+            key={choice.value}
+            value={choice.value}
+            disabled={choice.unavailable !== undefined}
+            title={choice.unavailable}
+          >
             {choice.text}
           </option>
         ))}

@@ -11,7 +11,13 @@ export function HeaderCells({ columns }: { readonly columns: readonly Column<nev
 }
 
 /** Cells of one row; undefined: the row is still on its way. */
-export function RowCells<Row>({ columns, row }: { readonly columns: readonly Column<Row>[]; readonly row: Row | undefined }) {
+export function RowCells<Row>({
+  columns,
+  row,
+}: {
+  readonly columns: readonly Column<Row>[];
+  readonly row: Row | undefined;
+}) {
   return columns.map((column) => (
     <span
       key={column.id}

@@ -1,15 +1,7 @@
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useElementSize } from '../canvas/use-element-size';
-import {
-  clampTop,
-  rowAfterKey,
-  rowsInView,
-  scrollHeight,
-  scrollOfTop,
-  topOfScroll,
-  topShowing,
-  type RowGeometry,
-} from './row-window';
+import { rowAfterKey, rowsInView, scrollHeight, topShowing } from './row-window';
+import { useScrollTop } from './use-scroll-top';
 import styles from './virtual-rows.module.css';
 
 /** What assistive technology is told of a row beside its number. */
@@ -50,12 +42,11 @@ export interface VirtualRowsProps {
  */
 export function VirtualRows(props: VirtualRowsProps) {
   const { rowCount, rowHeight, active, onActive, onView } = props;
-  const scroller = useRef<HTMLDivElement>(null);
   const view = useRef<HTMLDivElement>(null);
   const id = useId();
   const viewHeight = useElementSize(view).height;
   const geometry = { rowCount, rowHeight, viewHeight };
-  const [top, moveTo] = useScrollTop(scroller, geometry);
+  const { scroller, top, moveTo } = useScrollTop(geometry);
   const [first, count] = rowsInView(top, geometry);
 
   useEffect(() => {
@@ -124,60 +115,4 @@ export function VirtualRows(props: VirtualRowsProps) {
       </div>
     </div>
   );
-}
-
-/** The content position of a scrolled element, and how to move it. Ties the wheel and the scroll bar to it. */
-function useScrollTop(
-  scroller: React.RefObject<HTMLDivElement | null>,
-  geometry: RowGeometry,
-): [number, (change: (top: number) => number) => void] {
-  const [top, setTop] = useState(0);
-  const now = useRef({ top, geometry });
-  // Where we put the scroll bar ourselves: its event is no gesture of the person.
-  const placed = useRef(0);
-  const shown = clampTop(top, geometry);
-  useLayoutEffect(() => {
-    now.current = { top: shown, geometry };
-  });
-
-  const moveTo = useCallback(
-    (change: (top: number) => number) => {
-      const next = clampTop(change(now.current.top), now.current.geometry);
-      now.current.top = next;
-      setTop(next);
-      if (scroller.current === null) return;
-      scroller.current.scrollTop = scrollOfTop(next, now.current.geometry);
-      placed.current = scroller.current.scrollTop;
-    },
-    [scroller],
-  );
-
-  useEffect(() => {
-    const element = scroller.current;
-    if (element === null) return;
-    const onScroll = (): void => {
-      if (Math.abs(element.scrollTop - placed.current) < 1) return;
-      placed.current = element.scrollTop;
-      const next = topOfScroll(element.scrollTop, now.current.geometry);
-      now.current.top = next;
-      setTop(next);
-    };
-    const onWheel = (event: WheelEvent): void => {
-      if (event.ctrlKey || event.deltaY === 0) return;
-      const line = now.current.geometry.rowHeight;
-      const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? line : 1;
-      const before = now.current.top;
-      moveTo((at) => at + event.deltaY * unit);
-      // At an end the wheel belongs to whatever is around the list.
-      if (now.current.top !== before) event.preventDefault();
-    };
-    element.addEventListener('scroll', onScroll);
-    element.addEventListener('wheel', onWheel, { passive: false });
-    return () => {
-      element.removeEventListener('scroll', onScroll);
-      element.removeEventListener('wheel', onWheel);
-    };
-  }, [scroller, moveTo]);
-
-  return [shown, moveTo];
 }

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_SCROLL_HEIGHT, rowAfterKey, rowsInView, scrollHeight, scrollOfTop, topOfScroll, topShowing } from './row-window';
+import {
+  MAX_SCROLL_HEIGHT,
+  rowAfterKey,
+  rowsInView,
+  scrollHeight,
+  scrollOfTop,
+  topOfScroll,
+  topShowing,
+} from './row-window';
 
 const anyList = fc.record({
   rowCount: fc.integer({ min: 1, max: 50_000_000 }),

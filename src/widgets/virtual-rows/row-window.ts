@@ -52,7 +52,11 @@ export function topShowing(index: number, top: number, geometry: RowGeometry): n
 }
 
 /** The row that a key leads to from row `active` (−1: none yet); undefined for a key that does not move. */
-export function rowAfterKey(key: string, active: number, { rowCount, rowHeight, viewHeight }: RowGeometry): number | undefined {
+export function rowAfterKey(
+  key: string,
+  active: number,
+  { rowCount, rowHeight, viewHeight }: RowGeometry,
+): number | undefined {
   const page = Math.max(1, Math.floor(viewHeight / rowHeight) - 1);
   const steps: Readonly<Record<string, number | undefined>> = {
     ArrowUp: -1,

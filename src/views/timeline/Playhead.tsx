@@ -1,0 +1,50 @@
+import { useRef, type KeyboardEvent } from 'react';
+import { formatBytes, formatCount } from '../../base/format';
+import type { LiveStatValues } from '../../core/tables/live-stats';
+import { useApp, useFrame, useLink } from '../../store/app-context';
+import { isPlaying } from '../../store/playback-slice';
+import { lastEvent } from '../../store/trace-slice';
+import { timelineInView } from '../../store/view-settings';
+import { eventCount, shareOf } from './event-scale';
+import styles from './timeline.module.css';
+
+/** Part of the events in view that a page key moves. */
+const PAGE_SHARE = 0.05;
+
+/** Where the cursor stands. Moved before every paint, past React, so that it glides while it plays. */
+export function Playhead() {
+  const link = useLink();
+  const head = useRef<HTMLDivElement>(null);
+  const cursor = useApp((state) => state.cursor);
+  const last = useApp(lastEvent);
+  const liveBytes = useApp((state) => state.stats.liveBytes);
+  const step = useApp((state) => state.step);
+  useFrame((stats: LiveStatValues) => {
+    const state = link.store.getState();
+    const share = shareOf(isPlaying(state) ? stats.cursor : state.cursor, timelineInView(state));
+    if (head.current === null) return;
+    head.current.style.left = `${Math.max(0, share) * 100}%`;
+    head.current.style.visibility = share < -0.001 || share > 1 ? 'hidden' : 'visible';
+  });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
+    const page = Math.max(1, Math.round(eventCount(timelineInView(link.store.getState())) * PAGE_SHARE));
+    step(event.key === 'PageUp' ? -page : page);
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  return (
+    <div
+      ref={head}
+      className={styles.playhead}
+      role="slider"
+      aria-label="Cursor"
+      aria-valuemin={-1}
+      aria-valuemax={last}
+      aria-valuenow={cursor}
+      aria-valuetext={`event ${formatCount(cursor)}, ${formatBytes(liveBytes)} live`}
+      tabIndex={0}
+      onKeyDown={onKeyDown}
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { useCallback } from 'react';
+import { formatCount } from '../../base/format';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { GroupBy } from '../../worker/protocol';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { SelectField } from '../../widgets/select-field/SelectField';
+import { groupChoices } from '../legend/colour-choices';
+import { Legend } from '../legend/Legend';
+import { LiveBytesChart } from './LiveBytesChart';
+import { TimelinePlot } from './TimelinePlot';
+import styles from './timeline.module.css';
+
+/** Live bytes over the whole trace, stacked by who holds them: the way through everything else. */
+export function Timeline() {
+  const status = useApp((state) => state.status.kind);
+  const events = useApp((state) => state.stats.events);
+  return (
+    <PanelFrame title="Live bytes" tools={status === 'ready' && <TimelineTools />}>
+      {status === 'ready' ? (
+        events === 0 ? (
+          <EmptyState>This trace has no events.</EmptyState>
+        ) : (
+          <TimelinePlot />
+        )
+      ) : (
+        <LiveBytesChart />
+      )}
+    </PanelFrame>
+  );
+}
+
+function TimelineTools() {
+  const groupBy = useApp((state) => state.groupBy);
+  const setGroupBy = useApp((state) => state.setGroupBy);
+  const fidelity = useApp((state) => state.meta?.fidelity);
+  const timeline = useApp((state) => state.timeline);
+  const setTimeline = useApp((state) => state.setTimeline);
+  const range = useApp((state) => state.range);
+  const setRange = useApp((state) => state.setRange);
+  return (
+    <>
+      <SelectField<GroupBy> label="Stacked by" value={groupBy} choices={groupChoices(fidelity)} onChange={setGroupBy} />
+      <LegendAtCursor />
+      {range !== undefined && (
+        <button
+          type="button"
+          className={styles.tool}
+          title="Take the range away (Esc)"
+          onClick={() => {
+            setRange(undefined);
+          }}
+        >
+          events {formatCount(range.from)}–{formatCount(range.to)} ×
+        </button>
+      )}
+      {timeline !== undefined && (
+        <button
+          type="button"
+          className={styles.tool}
+          onClick={() => {
+            setTimeline(undefined);
+          }}
+        >
+          Show all
+        </button>
+      )}
+    </>
+  );
+}
+
+/** The groups with what each holds at the cursor. */
+function LegendAtCursor() {
+  const groupBy = useApp((state) => state.groupBy);
+  const cursor = useApp((state) => state.cursor);
+  const question = useCallback((engine: EngineClient) => engine.composition(groupBy, cursor), [groupBy, cursor]);
+  const groups = useAnswer(question);
+  return groups === undefined ? undefined : <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} />;
+}

@@ -1,0 +1,54 @@
+import { ticks } from 'd3';
+import { formatBytes, formatCount } from '../../base/format';
+import type { EventIndex } from '../../core/tables/indices';
+import type { EventRange, TimelineView } from '../../worker/protocol';
+import { useTables } from '../links/use-tables';
+import { useTimeText } from '../links/use-time-text';
+import { byteTicks, shareOf } from './event-scale';
+import styles from './timeline.module.css';
+
+/** Width of one label on the x axis, in CSS pixels. */
+const LABEL_WIDTH = 150;
+
+/** Bytes at the left, and the names of the lanes below. Positions in device pixels become CSS pixels by `ratio`. */
+export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
+  const height = view.plotHeight / ratio;
+  return (
+    <div className={styles.byteAxis} aria-hidden="true">
+      {byteTicks(view.top).map((bytes) => (
+        <span key={bytes} className={styles.byteLabel} style={{ top: height * (1 - bytes / view.top) }}>
+          {formatBytes(bytes)}
+        </span>
+      ))}
+      {view.lanes.map((lane) => (
+        <span
+          key={lane.name}
+          className={styles.laneLabel}
+          style={{ top: lane.top / ratio, height: lane.height / ratio }}
+        >
+          {lane.name}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Lines across the plot at the labelled bytes. */
+export function ByteGrid({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
+  const height = view.plotHeight / ratio;
+  return byteTicks(view.top).map((bytes) => (
+    <div key={bytes} className={styles.byteLine} style={{ top: height * (1 - bytes / view.top) }} aria-hidden="true" />
+  ));
+}
+
+/** Event numbers, and the time of each where the trace has a clock. */
+export function EventAxis({ range, width }: { readonly range: EventRange; readonly width: number }) {
+  const { trace } = useTables();
+  const timeText = useTimeText();
+  const events = ticks(range.from, range.to, Math.max(1, Math.floor(width / LABEL_WIDTH))).filter(Number.isInteger);
+  return events.map((event) => (
+    <span key={event} className={styles.eventLabel} style={{ left: `${shareOf(event, range) * 100}%` }}>
+      {formatCount(event)} <span className={styles.time}>{timeText(trace.timeOf(event as EventIndex))}</span>
+    </span>
+  ));
+}
