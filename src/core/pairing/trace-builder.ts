@@ -246,9 +246,10 @@ export class TraceBuilder implements TraceSink {
     this.pairing.endContext(context);
   }
 
-  moveContext(context: ContextId, parent: ContextId): void {
-    if (context !== NONE && this.contexts.move(context, parent)) this.move(EventKind.ContextMove, context, parent);
-    else this.brokenEvent();
+  moveContext(context: ContextId, parent: ContextId): boolean {
+    if (context !== NONE && !this.contexts.move(context, parent)) return false;
+    this.move(EventKind.ContextMove, context, parent);
+    return true;
   }
 
   steal(block: Address, owner: Address): void {
@@ -299,6 +300,22 @@ export class TraceBuilder implements TraceSink {
 
   brokenEvent(): void {
     this.append(EventKind.Broken, NONE);
+  }
+
+  brokenContext(): void {
+    const { contexts } = this.trace;
+    const context = contexts.add();
+    contexts.birth.set(context, this.log.next);
+    contexts.death.set(context, this.log.next);
+    this.brokenEvent();
+  }
+
+  brokenObject(): void {
+    const { objects } = this.trace;
+    const object = objects.add();
+    objects.birth.set(object, this.log.next);
+    objects.death.set(object, this.log.next);
+    this.brokenEvent();
   }
 
   // ---- Events of formats without addresses ---------------------------------------------------------------------------

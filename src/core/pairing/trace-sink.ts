@@ -68,7 +68,8 @@ export interface TraceSink {
   notification(bytes: number, scope: number): void;
   beginContext(parent: ContextId, domain: DomainId, name: StringId): ContextId;
   endContext(context: ContextId): void;
-  moveContext(context: ContextId, parent: ContextId): void;
+  /** False, without any effect, when `parent` is inside `context`. */
+  moveContext(context: ContextId, parent: ContextId): boolean;
   steal(block: Address, owner: Address): void;
   adopt(from: Address, to: Address): void;
   beginObject(parent: ObjectId, name: StringId): ObjectId;
@@ -78,6 +79,9 @@ export interface TraceSink {
   mark(text: StringId): void;
   /** An event whose line was broken: takes its number, does nothing. */
   brokenEvent(): void;
+  /** A broken definition of a context or object: takes its id and its number, and was never there. */
+  brokenContext(): void;
+  brokenObject(): void;
 
   // Events of formats without addresses
   begin(site: SiteId, size: number): BlockRow;
