@@ -37,7 +37,7 @@ export class InterpretedCode {
    */
   readFrame(fields: HexFields): 'read' | 'broken' | 'bad-id' {
     const number = ++this.frameCount;
-    const address = fields.number();
+    const address = fields.address();
     const moduleName = fields.number();
     if (address < 0 || moduleName < 0) return 'broken';
     const values = this.readTriples(fields);

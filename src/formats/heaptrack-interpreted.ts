@@ -1,12 +1,11 @@
 import type { TraceBuilder } from '../core/pairing/trace-builder';
-import { F64Column, U32Column } from '../core/tables/column';
 import { NO_SCOPE } from '../core/tables/domains';
-import { NONE, type FrameId, type SiteId, type StackId } from '../core/tables/indices';
+import { NONE, type FrameId, type StackId } from '../core/tables/indices';
 import { AddressedRecords } from './addressed-records';
+import { AllocationKinds } from './allocation-kinds';
 import { InterpretedCode } from './heaptrack-code';
 import { HeaptrackLines, type RecordOutcome } from './heaptrack-lines';
 import { HEX_DIGIT, type HexFields, NO_DIGIT } from './hex-fields';
-import { LiveByKind } from './live-by-kind';
 
 const LF = 10;
 const SPACE = 0x20;
@@ -28,10 +27,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
   private readonly code: InterpretedCode;
   private readonly addressed: AddressedRecords;
   private stacks = 0;
-  private readonly kindSite = new U32Column<number, SiteId>(NONE, true);
-  private readonly kindSize = new F64Column<number>(0, true);
-  private kinds = 0;
-  private readonly live = new LiveByKind();
+  private readonly kinds = new AllocationKinds();
 
   constructor(builder: TraceBuilder) {
     super(builder, 'interpreted');
@@ -63,12 +59,13 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
 
   /** `+ kind` or `- kind`; false when that makes no sense here, and nothing was done. */
   private event(letter: number, kind: number): boolean {
-    if (kind >= this.kinds) return false;
+    const { kinds } = this;
+    if (kind >= kinds.count) return false;
     if (letter === ALLOCATION) {
-      this.live.push(kind, this.builder.begin(this.kindSite.get(kind), this.kindSize.get(kind)));
+      kinds.push(kind, this.builder.begin(kinds.site(kind), kinds.size(kind)));
       return true;
     }
-    const block = this.live.pop(kind);
+    const block = kinds.pop(kind);
     if (block === NONE) return false;
     this.builder.end(block);
     return true;
@@ -118,12 +115,10 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
   private readKind(fields: HexFields): RecordOutcome {
     const size = fields.number();
     const stack = fields.number();
-    const kind = this.kinds++;
     const isKnown = stack >= 0 && stack <= this.stacks;
     const site = this.builder.site((isKnown ? stack : NONE) as StackId, this.preamble.domain, NO_SCOPE, 0, 0);
-    this.kindSite.set(kind, site);
+    this.kinds.add(site, Math.max(size, 0));
     if (size < 0 || stack < 0) return 'broken';
-    this.kindSize.set(kind, size);
     return isKnown ? 'read' : 'bad-id';
   }
 }

@@ -73,7 +73,7 @@ export abstract class HeaptrackLines implements TraceParser, LineSink {
     }
     this.fields.reset(bytes, at + 2, end);
     const outcome = this.read(letter);
-    if (outcome === 'broken') this.report.broken(letter, 'is broken; it is left out');
+    if (outcome === 'broken') this.report.broken(letter);
     else if (outcome === 'bad-id') this.report.badId(letter);
     else if (outcome === 'unknown') this.report.unknownRecord(letter);
   }

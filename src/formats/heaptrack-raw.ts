@@ -46,7 +46,7 @@ export class HeaptrackRawParser extends HeaptrackLines {
 
   /** `t <address> <parent>`, numbered from 1: the caller is the parent. */
   private readStack(): RecordOutcome {
-    const address = this.fields.number();
+    const address = this.fields.address();
     const parent = this.fields.number();
     const isKnown = parent >= 0 && parent <= this.stacks;
     const frame = address < 0 ? (NONE as FrameId) : this.modules.frame(address);

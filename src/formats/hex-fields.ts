@@ -39,6 +39,16 @@ export class HexFields {
     return value;
   }
 
+  /** The next field as an address; 0 when it is above 2^53 − 1, as where a stack was unwound wrongly. −1: no number. */
+  address(): number {
+    const { at } = this;
+    const value = this.number();
+    if (value >= 0) return value;
+    const end = this.skipWord();
+    for (let i = at; i < end; i++) if (HEX_DIGIT[this.bytes[i]] === NO_DIGIT) return -1;
+    return end > at ? 0 : -1;
+  }
+
   /** Skips the next word; where it ends. */
   skipWord(): number {
     const space = this.bytes.indexOf(SPACE, this.at);

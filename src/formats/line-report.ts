@@ -9,9 +9,10 @@ export class LineReport {
 
   constructor(private readonly builder: TraceBuilder) {}
 
-  /** The record `letter` cannot be read as meant; `what` says how, as the end of a sentence. */
-  broken(letter: number, what: string): void {
-    this.builder.warn('broken', this.line, this.offset, `The record ${quote(letter)} ${this.place} ${what}.`);
+  /** The record `letter` makes no sense; `expected` says what it should have been. */
+  broken(letter: number, expected = ''): void {
+    const text = `The record ${quote(letter)} ${this.place} is broken; it is left out.`;
+    this.builder.warn('broken', this.line, this.offset, expected === '' ? text : `${text.slice(0, -1)} (${expected}).`);
   }
 
   badId(letter: number): void {
@@ -31,7 +32,7 @@ export class LineReport {
       'broken',
       this.line,
       offset,
-      `The text ${this.place} has no end of line for a megabyte; it is left out.`,
+      `The line that begins ${this.place} is longer than a megabyte; it is left out.`,
     );
   }
 
@@ -39,11 +40,16 @@ export class LineReport {
   cut(bytes: number, textBytes: number): void {
     this.line++;
     this.offset = textBytes - bytes;
-    this.builder.warn('cut', this.line, this.offset, `The text ends inside the line ${this.place}; it is left out.`);
+    this.builder.warn(
+      'cut',
+      this.line,
+      this.offset,
+      `The text ends inside the line that begins ${this.place}; it is left out.`,
+    );
   }
 
   private get place(): string {
-    return `at line ${this.line}, byte ${this.offset},`;
+    return `at line ${this.line}, byte ${this.offset}`;
   }
 }
 
