@@ -1,5 +1,6 @@
 import type { TraceFormat } from './format';
+import { heapglassTrace } from './heapglass-trace';
 import { heaptrackInterpreted, heaptrackRaw } from './heaptrack';
 
 /** Every trace format, the most specific first. */
-export const FORMATS: readonly TraceFormat[] = [heaptrackRaw, heaptrackInterpreted];
+export const FORMATS: readonly TraceFormat[] = [heapglassTrace, heaptrackRaw, heaptrackInterpreted];
