@@ -69,10 +69,7 @@ export class AddressPairing {
       this.fail(EventKind.AllocateFailed, size, site, NONE as BlockRow);
       return;
     }
-    this.tally.allocations++;
-    const row = this.give(this.log.next, address, size, site, request, NONE as BlockRow);
-    this.tally.gave(row);
-    this.append(EventKind.Allocate, row);
+    this.begin(EventKind.Allocate, address, size, site, request);
   }
 
   free(address: Address, domain: DomainId | -1, stack: StackId | -1): void {
@@ -96,12 +93,13 @@ export class AddressPairing {
       this.fail(EventKind.ReallocateFailed, size, site, kept);
       return;
     }
-    const row =
-      old === 0
-        ? this.give(this.log.next, address, size, site, request, NONE as BlockRow)
-        : this.relocate(old, kept, address, size, site, request);
+    if (old === 0) {
+      this.begin(EventKind.ReallocateNothing, address, size, site, request);
+      return;
+    }
+    const row = this.relocate(old, kept, address, size, site, request);
     this.tally.gave(row);
-    this.append(old === 0 ? EventKind.ReallocateNothing : EventKind.Reallocate, row);
+    this.append(EventKind.Reallocate, row);
   }
 
   /** Ends what lives in `context` and what is under it, of the kinds that go with their context. */
@@ -115,6 +113,13 @@ export class AddressPairing {
 
   private append(kind: EventKind, operand: number): void {
     this.log.append(kind, operand, this.ledger.totalBytes);
+  }
+
+  private begin(kind: EventKind, address: Address, size: number, site: SiteId, request: RequestAttributes): void {
+    this.tally.allocations++;
+    const row = this.give(this.log.next, address, size, site, request, NONE as BlockRow);
+    this.tally.gave(row);
+    this.append(kind, row);
   }
 
   private fail(kind: EventKind, size: number, site: SiteId, kept: BlockRow): void {
