@@ -2,6 +2,7 @@ import { moduleName } from '../tables/code-names';
 import { DOMAIN_KINDS, NO_SCOPE, SCOPES } from '../tables/domains';
 import { domainName } from '../tables/domain-names';
 import { NONE, type BlockRow, type DomainId, type ModuleId, type SiteId, type ThreadId } from '../tables/indices';
+import { threadName } from '../tables/thread-names';
 import type { Trace } from '../tables/trace';
 import { responsibleModules } from './responsible-module';
 import type { SiteTotals } from './site-totals';
@@ -97,7 +98,7 @@ function groupRows(trace: Trace): Grouping {
   forEachThreadRun(trace, (thread, first, end) => {
     ofRow.fill(groupOfKey(ranked, thread), first, end);
   });
-  const names = namesOf(ranked, (key) => threadText(trace, key as ThreadId));
+  const names = namesOf(ranked, (key) => threadName(trace, key as ThreadId) || 'no thread recorded');
   return { by: 'thread', names, ofSite: new Uint8Array(Math.max(1, trace.sites.length)), ofRow };
 }
 
@@ -114,12 +115,6 @@ function forEachThreadRun(trace: Trace, visit: (thread: number, first: number, e
     first = end;
     run++;
   }
-}
-
-export function threadText(trace: Trace, thread: ThreadId): string {
-  if (thread === NONE) return 'no thread recorded';
-  const name = trace.strings.get(trace.threads.name.get(thread));
-  return name === '' ? `thread ${String(trace.threads.number.get(thread))}` : name;
 }
 
 interface Holding {

@@ -15,6 +15,7 @@ import {
   type StackId,
   type Ticks,
 } from './indices';
+import { threadName } from './thread-names';
 import type { Trace } from './trace';
 
 /** What the event list shows of one event. Absent facts are undefined; every text is the trace's own. */
@@ -100,7 +101,7 @@ export function eventRow(trace: Trace, event: EventIndex): EventRow {
     event,
     letter: eventLetter(trace.events.kind.get(event)),
     time: trace.timeOf(event),
-    thread: threadText(trace, event),
+    thread: threadName(trace, trace.threadRuns.at(event)),
     command: commandText(trace, event),
     block: subject.block,
     address: subject.address,
@@ -221,13 +222,6 @@ function accessSubject(trace: Trace, row: number): Subject {
 export function recordedAddress(trace: Trace, block: BlockRow): Address | undefined {
   const address = trace.blocks.address.get(block);
   return address === 0 ? undefined : address;
-}
-
-function threadText(trace: Trace, event: EventIndex): string {
-  const thread = trace.threadRuns.at(event);
-  if (thread === NONE) return '';
-  const name = trace.strings.get(trace.threads.name.get(thread));
-  return name === '' ? String(trace.threads.number.get(thread)) : name;
 }
 
 function commandText(trace: Trace, event: EventIndex): string {
