@@ -33,22 +33,22 @@ export interface LayoutSlice {
   /** Sentences to read once. */
   readonly notices: readonly string[];
 
-  setGroupBy(groupBy: GroupBy): void;
-  setHeap(heap: HeapChoice): void;
-  setColourBy(colourBy: ColourBy): void;
-  setCamera(camera: MapCamera | undefined): void;
-  setTimeline(timeline: EventRange | undefined): void;
-  setMetric(metric: TreeMetric): void;
-  setTreeMode(treeMode: TreeMode): void;
-  setTab(tab: BottomTab): void;
+  readonly setGroupBy: (groupBy: GroupBy) => void;
+  readonly setHeap: (heap: HeapChoice) => void;
+  readonly setColourBy: (colourBy: ColourBy) => void;
+  readonly setCamera: (camera: MapCamera | undefined) => void;
+  readonly setTimeline: (timeline: EventRange | undefined) => void;
+  readonly setMetric: (metric: TreeMetric) => void;
+  readonly setTreeMode: (treeMode: TreeMode) => void;
+  readonly setTab: (tab: BottomTab) => void;
   /** Dark, light, as the system, and round again. */
-  nextTheme(): void;
-  setSystemTheme(theme: Theme): void;
-  setPanels(group: string, sizes: Readonly<Record<string, number>>): void;
+  readonly nextTheme: () => void;
+  readonly setSystemTheme: (theme: Theme) => void;
+  readonly setPanels: (group: string, sizes: Readonly<Record<string, number>>) => void;
   /** Shows a dialog in place of any other; undefined closes it. */
-  setDialog(dialog: DialogName | undefined): void;
-  notify(text: string): void;
-  dismissNotice(text: string): void;
+  readonly setDialog: (dialog: DialogName | undefined) => void;
+  readonly notify: (text: string) => void;
+  readonly dismissNotice: (text: string) => void;
 }
 
 /** The theme in force. */

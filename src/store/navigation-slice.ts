@@ -18,15 +18,15 @@ export type Arrival =
 export interface NavigationSlice {
   readonly arrival: Arrival;
 
-  open(source: TraceSource, arrival: Arrival): void;
+  readonly open: (source: TraceSource, arrival: Arrival) => void;
   /** Back to the empty page; ends a load that is under way. */
-  close(): void;
+  readonly close: () => void;
   /** Goes where a finding leads. */
-  follow(target: FindingTarget): void;
+  readonly follow: (target: FindingTarget) => void;
 
   // How opening went; called by the engine's link.
-  opened(opened: OpenedTrace): void;
-  openFailed(error: OpenError): void;
+  readonly opened: (opened: OpenedTrace) => void;
+  readonly openFailed: (error: OpenError) => void;
 }
 
 /** The page between two traces. */

@@ -21,18 +21,18 @@ export interface PlaybackSlice {
   readonly rate: EventsPerSecond;
 
   /** Goes to `event`, or to the nearest one that there is. */
-  seek(event: number): void;
+  readonly seek: (event: number) => void;
   /** Goes `events` forward (or back) and stays there. */
-  step(events: number): void;
-  play(): void;
-  pause(): void;
-  togglePlayback(): void;
-  setRate(rate: EventsPerSecond): void;
+  readonly step: (events: number) => void;
+  readonly play: () => void;
+  readonly pause: () => void;
+  readonly togglePlayback: () => void;
+  readonly setRate: (rate: EventsPerSecond) => void;
   /** Plays from the beginning, at a speed that reaches the peak after 12 s, and stops there. */
-  playToPeak(): void;
-  seekPeak(): void;
+  readonly playToPeak: () => void;
+  readonly seekPeak: () => void;
   /** The engine's link tells where the playback has come to. */
-  cursorPlayed(cursor: EventIndex): void;
+  readonly cursorPlayed: (cursor: EventIndex) => void;
 }
 
 export function isPlaying({ playback }: Pick<PlaybackSlice, 'playback'>): boolean {

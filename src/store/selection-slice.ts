@@ -19,14 +19,14 @@ export interface SelectionSlice {
   readonly flameRoot: number;
   readonly eventFilter: EventFilter;
 
-  select(block: BlockRow): void;
-  setHover(block: BlockRow): void;
-  setRange(range: EventRange | undefined): void;
-  setSearch(search: string): void;
-  toggleNode(node: number): void;
-  setOpenNodes(nodes: readonly number[]): void;
-  setFlameRoot(node: number): void;
-  setEventFilter(filter: EventFilter): void;
+  readonly select: (block: BlockRow) => void;
+  readonly setHover: (block: BlockRow) => void;
+  readonly setRange: (range: EventRange | undefined) => void;
+  readonly setSearch: (search: string) => void;
+  readonly toggleNode: (node: number) => void;
+  readonly setOpenNodes: (nodes: readonly number[]) => void;
+  readonly setFlameRoot: (node: number) => void;
+  readonly setEventFilter: (filter: EventFilter) => void;
 }
 
 export const noSelection = {

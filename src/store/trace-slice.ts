@@ -25,10 +25,10 @@ export interface TraceSlice {
   readonly crash: Error | undefined;
 
   // What the engine has to say; called by its link.
-  tablesGrew(generation: number, meta: TraceMeta): void;
-  statsRead(stats: LiveStatValues): void;
+  readonly tablesGrew: (generation: number, meta: TraceMeta) => void;
+  readonly statsRead: (stats: LiveStatValues) => void;
   /** Something threw that must not. The first such error is kept. */
-  crashed(error: unknown): void;
+  readonly crashed: (error: unknown) => void;
 }
 
 const NO_STATS = Object.fromEntries(LIVE_STATS.map((name) => [name, 0])) as LiveStatValues;
