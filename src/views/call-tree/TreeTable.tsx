@@ -39,7 +39,7 @@ export function TreeTable() {
   if (page === undefined) return <EmptyState>The call tree is being put together.</EmptyState>;
   if (page.total === 0) return <EmptyState>No call holds memory by this measure.</EmptyState>;
 
-  const rowAt = (row: number): TreeRow | undefined => page.rows[row - page.from] as TreeRow | undefined;
+  const rowAt = (row: number): TreeRow | undefined => page.rows[row - page.from];
   const onKey = (key: string, row: number): boolean => {
     const step = treeStep(key, page.rows, row - page.from);
     if (step?.kind === 'move') setActive(row + step.by);

@@ -13,12 +13,14 @@ export const EVENT_KINDS = [
 
 /** Whether a filter shows the kind with these letters; the empty filter shows all. */
 export function showsKind(kinds: string, letters: string): boolean {
-  return [...letters].every((letter) => kinds.includes(letter));
+  return Array.from(letters).every((letter) => kinds.includes(letter));
 }
 
 /** The filter after the chip of `letters` was pressed. */
 export function toggleKind(kinds: string, letters: string): string {
   return showsKind(kinds, letters)
-    ? [...kinds].filter((letter) => !letters.includes(letter)).join('')
+    ? Array.from(kinds)
+        .filter((letter) => !letters.includes(letter))
+        .join('')
     : kinds + letters;
 }

@@ -15,9 +15,9 @@ type Drag = { readonly kind: 'scrub' } | { readonly kind: 'brush'; readonly anch
 export interface TimelineGestures {
   /** The range that is being drawn just now. */
   readonly brush: EventRange | undefined;
-  onPointerDown(event: PointerEvent<HTMLElement>): void;
-  onPointerMove(event: PointerEvent<HTMLElement>): void;
-  onPointerUp(): void;
+  readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerMove: (event: PointerEvent<HTMLElement>) => void;
+  readonly onPointerUp: () => void;
 }
 
 /**

@@ -6,7 +6,7 @@ export interface ScrollTop {
   readonly scroller: RefObject<HTMLDivElement | null>;
   /** Content position of the view's upper edge, in content pixels. */
   readonly top: number;
-  moveTo(change: (top: number) => number): void;
+  readonly moveTo: (change: (top: number) => number) => void;
 }
 
 /** Where a long list is scrolled to. Ties the wheel and the scroll bar to it. */
