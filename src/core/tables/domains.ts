@@ -13,7 +13,7 @@ export const SCOPES = ['COMMAND', 'OBJECT', 'CACHE', 'DEVICE', 'INSTANCE'] as co
 export const NO_SCOPE = 5;
 
 /** Running figures of a domain or a scope, exact at the end of what was read. Units: bytes, blocks, calls. */
-abstract class AccountTable<Row extends number> extends Table<Row> {
+export abstract class AccountTable<Row extends number> extends Table<Row> {
   readonly liveBytes = this.f64();
   readonly liveBlocks = this.f64();
   readonly peakBytes = this.f64();
