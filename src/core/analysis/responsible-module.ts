@@ -1,6 +1,7 @@
 import { baseName } from '../tables/code-names';
-import { NONE, type FrameId, type ModuleId, type StackId, type StringId } from '../tables/indices';
+import { NONE, type FrameId, type ModuleId, type StackId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { modulesByName } from './module-identity';
 
 /** Libraries that allocate on someone else's behalf: libstdc++, libc, libgcc_s, libm and the dynamic loader. */
 const RUNTIME_LIBRARY = /^(?:(?:libstdc\+\+|libc|libgcc_s|libm)(?:-[\d.]+)?\.so(?:\.|$)|ld(?:-[\w.-]+)?\.so(?:\.|$))/;
@@ -15,7 +16,7 @@ export function isRuntimeLibrary(module: string): boolean {
  */
 export function responsibleModules(trace: Trace): Uint32Array {
   const { stacks, frames } = trace;
-  const first = firstOfName(trace);
+  const first = modulesByName(trace);
   const isRuntime = runtimeFlags(trace);
   const responsible = new Uint32Array(Math.max(1, stacks.length));
   // Whether the stack's answer is a real one, rather than the fallback for stacks within runtime libraries.
@@ -41,16 +42,4 @@ function runtimeFlags(trace: Trace): Uint8Array {
     flags[module] = isRuntimeLibrary(trace.strings.get(trace.modules.name.get(module as ModuleId))) ? 1 : 0;
   }
   return flags;
-}
-
-function firstOfName(trace: Trace): Uint32Array {
-  const first = new Uint32Array(Math.max(1, trace.modules.length));
-  const byName = new Map<StringId, number>();
-  for (let module = 1; module < first.length; module++) {
-    const name = trace.modules.name.get(module as ModuleId);
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, module);
-    first[module] = known ?? module;
-  }
-  return first;
 }

@@ -1,5 +1,6 @@
 import type { Finding } from '../answers';
 import { faultFinding } from './fault-finding';
+import { footprintFinding } from './footprint-finding';
 import { freedElsewhereFinding } from './freed-elsewhere-finding';
 import { growthFinding, keptFinding } from './kept-finding';
 import { outlivedFinding } from './outlived-finding';
@@ -16,6 +17,7 @@ const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] =
   freedElsewhereFinding,
   growthFinding,
   peakFinding,
+  footprintFinding,
   unknownFinding,
   keptFinding,
 ];
@@ -23,7 +25,7 @@ const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] =
 const WEIGHT: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, information: 2 };
 /** Among equals: what a person wants to read first. */
 const ORDER: readonly Finding['id'][] = [
-  'outlived', 'faults', 'freed-elsewhere', 'grows', 'peak', 'footprint', 'kept', 'unknown',
+  'outlived', 'faults', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
 ]; // prettier-ignore
 
 /**

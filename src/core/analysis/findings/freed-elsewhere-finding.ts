@@ -10,6 +10,10 @@ import type { FindingSources } from './sources';
 import { counted, listed } from './wording';
 
 const MOST_CROSSINGS = 3;
+/** The C library: that callers free what strdup, getline and others return is its contract. */
+const HANDS_OUT_BLOCKS = /^libc[.-]/;
+/** Recorders name code that was made at run time so; whose it is they cannot tell. */
+const GENERATED_CODE = 'jit';
 
 /** Memory freed elsewhere than it was allocated: through another allocator (an error), or by another module. */
 export function freedElsewhereFinding({ trace }: FindingSources): Finding | undefined {
@@ -42,13 +46,15 @@ function mismatchFinding(trace: Trace, rows: readonly FaultRow[]): Finding {
     severity: 'error',
     text:
       `${counted(rows.length, 'block')} ${rows.length === 1 ? 'was' : 'were'} freed through another allocator than ` +
-      `they came from: ${listed(worst.map(([pair, count]) => `${formatCount(count)} × ${pair}`))}.`,
+      `${rows.length === 1 ? 'it' : 'they'} came from: ${listed(worst.map(([pair, count]) => `${formatCount(count)} × ${pair}`))}.`,
     target: { cursor: trace.faults.event.get(first), block: trace.faults.block.get(first), tab: 'faults' },
   };
 }
 
 function crossingFinding(trace: Trace): Finding | undefined {
-  const crossings = moduleCrossings(trace);
+  const crossings = moduleCrossings(trace).filter(
+    ({ from, to }) => !HANDS_OUT_BLOCKS.test(moduleText(trace, from)) && moduleText(trace, to) !== GENERATED_CODE,
+  );
   if (crossings.length === 0) return undefined;
   const blocks = crossings.reduce((sum, crossing) => sum + crossing.blocks, 0);
   const greatest = crossings

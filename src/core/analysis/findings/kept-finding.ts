@@ -1,6 +1,5 @@
 import { formatBytes } from '../../../base/format';
-import { frameLabel } from '../../tables/code-names';
-import { NONE } from '../../tables/indices';
+import { stackFrames } from '../../tables/code-names';
 import type { Finding } from '../answers';
 import { growingStacks } from './growth';
 import { lastEvent } from './last-event';
@@ -12,8 +11,10 @@ export function growthFinding({ trace, live, totals }: FindingSources): Finding 
   const growing = growingStacks(trace, live.rowsAt(lastEvent(trace)), totals.allocated.count);
   if (growing.length === 0) return undefined;
   const [worst] = growing;
-  const frame = trace.stacks.frame.get(worst.stack);
-  const where = frame === NONE ? 'one stack' : frameLabel(trace, frame);
+  const where = stackFrames(trace, worst.stack)
+    .slice(0, 2)
+    .map((frame) => frame.label)
+    .join(' in ');
   const others = growing.length === 1 ? '' : `; ${counted(growing.length - 1, 'other stack')} too`;
   return {
     id: 'grows',

@@ -1,6 +1,8 @@
-import { CHUNK_SHIFT } from '../../tables/column';
-import { NONE, type BlockRow, type ModuleId, type StackId } from '../../tables/indices';
+import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
+import { denseChunks } from '../../tables/dense-chunks';
+import { NONE, type BlockRow, type ModuleId, type SiteId, type StackId } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
+import { modulesByName } from '../module-identity';
 
 /** Blocks that one module's code allocated and another's released, by the innermost frames of both stacks. */
 export interface ModuleCrossing {
@@ -12,22 +14,30 @@ export interface ModuleCrossing {
   readonly first: BlockRow;
 }
 
-/** All crossings, those with the most blocks first. Only blocks whose release was recorded with its stack. */
+/**
+ * All crossings, those with the most blocks first. Only blocks whose release was recorded with its stack. Modules of
+ * one name are one, by its first id.
+ */
 export function moduleCrossings(trace: Trace): ModuleCrossing[] {
   const { blocks, modules } = trace;
+  const innermost = innermostModules(trace);
+  const sites = denseChunks(blocks.site);
   const crossings = new Map<number, { blocks: number; bytes: number; first: BlockRow }>();
   for (let row = 1; row < blocks.length; row++) {
-    if (blocks.releaseStack.chunks[row >>> CHUNK_SHIFT] === undefined) continue;
-    const block = row as BlockRow;
-    const released = innermostModule(trace, blocks.releaseStack.get(block));
-    const allocated = innermostModule(trace, trace.sites.stack.get(blocks.site.get(block)));
-    if (released === allocated || released === NONE || allocated === NONE) continue;
+    const releases = blocks.releaseStack.chunks[row >>> CHUNK_SHIFT];
+    if (releases === undefined) continue;
+    const released = innermost[releases[row & CHUNK_MASK]];
+    if (released === NONE) continue;
+    const site = sites[row >>> CHUNK_SHIFT][row & CHUNK_MASK] as SiteId;
+    const allocated = innermost[trace.sites.stack.get(site)];
+    if (released === allocated || allocated === NONE) continue;
     const key = allocated * modules.length + released;
+    const size = trace.sizeOf(row as BlockRow);
     const crossing = crossings.get(key);
-    if (crossing === undefined) crossings.set(key, { blocks: 1, bytes: trace.sizeOf(block), first: block });
+    if (crossing === undefined) crossings.set(key, { blocks: 1, bytes: size, first: row as BlockRow });
     else {
       crossing.blocks++;
-      crossing.bytes += trace.sizeOf(block);
+      crossing.bytes += size;
     }
   }
   return [...crossings]
@@ -39,6 +49,11 @@ export function moduleCrossings(trace: Trace): ModuleCrossing[] {
     .sort((a, b) => b.blocks - a.blocks || b.bytes - a.bytes);
 }
 
-function innermostModule(trace: Trace, stack: StackId): ModuleId {
-  return stack === NONE ? (NONE as ModuleId) : trace.frames.module.get(trace.stacks.frame.get(stack));
+/** By stack the module of its innermost frame. */
+function innermostModules(trace: Trace): Uint32Array {
+  const byName = modulesByName(trace);
+  return Uint32Array.from(
+    { length: Math.max(1, trace.stacks.length) },
+    (_, stack) => byName[trace.frames.module.get(trace.stacks.frame.get(stack as StackId))],
+  );
 }

@@ -9,24 +9,25 @@ import type { FindingSources } from './sources';
 import { counted } from './wording';
 import { lastEvent } from './last-event';
 
-/** Blocks that outlived their owner, with the owner that left most behind. */
+/** Blocks that outlived their owner, and why those of the owner that left most behind did. */
 export function outlivedFinding({ trace, live }: FindingSources): Finding | undefined {
   const outlived = outlivedBlocks(trace, live.rowsAt(lastEvent(trace)));
   if (outlived.length === 0) return undefined;
   const [worst, ...others] = byOwner(trace, outlived);
-  const rest = others.flat();
-  const more = rest.length === 0 ? '' : `; ${left(trace, rest)} more outlived other owners`;
+  const share = others.length === 0 ? '' : ` (${formatBytes(bytesOf(trace, worst))} of it)`;
+  const owner = outlived.length === 1 ? 'its owner' : 'their owners';
   return {
     id: 'outlived',
     severity: 'error',
-    text: `${left(trace, worst)} outlived ${ownerText(trace, worst[0].owner)}${more}.`,
+    text:
+      `${counted(outlived.length, 'block')} (${formatBytes(bytesOf(trace, outlived))}) outlived ${owner}: ` +
+      `${reason(trace, worst[0].owner)}${share}.`,
     target: { cursor: worst[0].since, block: worst[0].block, metric: 'leaked' },
   };
 }
 
-function left(trace: Trace, blocks: readonly OutlivedBlock[]): string {
-  const bytes = blocks.reduce((sum, { block }) => sum + trace.sizeOf(block), 0);
-  return `${counted(blocks.length, 'block')} (${formatBytes(bytes)})`;
+function bytesOf(trace: Trace, blocks: readonly OutlivedBlock[]): number {
+  return blocks.reduce((sum, { block }) => sum + trace.sizeOf(block), 0);
 }
 
 function byOwner(trace: Trace, outlived: readonly OutlivedBlock[]): OutlivedBlock[][] {
@@ -37,23 +38,21 @@ function byOwner(trace: Trace, outlived: readonly OutlivedBlock[]): OutlivedBloc
     if (group === undefined) groups.set(key, [one]);
     else group.push(one);
   }
-  const bytesOf = (group: readonly OutlivedBlock[]): number =>
-    group.reduce((sum, { block }) => sum + trace.sizeOf(block), 0);
-  return [...groups.values()].sort((a, b) => bytesOf(b) - bytesOf(a));
+  return [...groups.values()].sort((a, b) => bytesOf(trace, b) - bytesOf(trace, a));
 }
 
-function ownerText(trace: Trace, owner: Owner): string {
+function reason(trace: Trace, owner: Owner): string {
   switch (owner.kind) {
     case 'object':
-      return `the destroyed ${objectName(trace, owner.object)}`;
+      return `${objectName(trace, owner.object)} was destroyed without them`;
     case 'orphan':
-      return `${objectName(trace, owner.parent)}: ${objectName(trace, owner.object)} was never destroyed`;
+      return `${objectName(trace, owner.object)} was never destroyed, though ${objectName(trace, owner.parent)} was`;
     case 'context':
-      return `the context ${contextName(trace, owner.context)}`;
+      return `the context ${contextName(trace, owner.context)} ended before them`;
     case 'scope':
       return SCOPES[owner.scope] === 'COMMAND'
-        ? 'the command they were taken for'
-        : `the last ${SCOPES[owner.scope] === 'DEVICE' ? 'VkDevice' : 'VkInstance'}`;
+        ? 'the command that they were taken for had returned'
+        : `the last ${SCOPES[owner.scope] === 'DEVICE' ? 'VkDevice' : 'VkInstance'} was destroyed before them`;
     default:
       return assertNever(owner);
   }

@@ -1,5 +1,15 @@
+import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
+import { denseChunks } from '../../tables/dense-chunks';
 import { DOMAIN_KINDS, SCOPES } from '../../tables/domains';
-import { ALIVE, NONE, type BlockRow, type ContextId, type EventIndex, type ObjectId } from '../../tables/indices';
+import {
+  ALIVE,
+  NONE,
+  type BlockRow,
+  type ContextId,
+  type EventIndex,
+  type ObjectId,
+  type SiteId,
+} from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 
 /** Whose end a block survived. */
@@ -75,14 +85,15 @@ function endsOfScopes(trace: Trace): ReadonlyMap<number, EventIndex> {
 }
 
 function endOfWideScope(trace: Trace, block: BlockRow, ends: ReadonlyMap<number, EventIndex>): OwnerEnd | undefined {
-  if (!isVulkan(trace, block)) return undefined;
-  const scope = trace.sites.scope.get(trace.blocks.site.get(block));
+  const site = trace.blocks.site.get(block);
+  if (!isVulkan(trace, site)) return undefined;
+  const scope = trace.sites.scope.get(site);
   const since = ends.get(scope);
   return since === undefined ? undefined : { owner: { kind: 'scope', scope }, since };
 }
 
-function isVulkan(trace: Trace, block: BlockRow): boolean {
-  const domain = trace.sites.domain.get(trace.blocks.site.get(block));
+function isVulkan(trace: Trace, site: SiteId): boolean {
+  const domain = trace.sites.domain.get(site);
   return domain !== NONE && DOMAIN_KINDS[trace.domains.kind.get(domain)] === 'vk';
 }
 
@@ -101,9 +112,12 @@ function endOfContext(trace: Trace, block: BlockRow): OwnerEnd | undefined {
 
 function* atCommandScope(trace: Trace): Generator<BlockRow> {
   if (trace.scopes.length === 0 || trace.scopes.allocations.get(COMMAND) === 0 || trace.calls.count === 0) return;
+  const isCommand = Uint8Array.from({ length: Math.max(1, trace.sites.length) }, (_, site) =>
+    site !== NONE && trace.sites.scope.get(site as SiteId) === COMMAND && isVulkan(trace, site as SiteId) ? 1 : 0,
+  );
+  const sites = denseChunks(trace.blocks.site);
   for (let row = 1; row < trace.blocks.length; row++) {
-    const block = row as BlockRow;
-    if (trace.sites.scope.get(trace.blocks.site.get(block)) === COMMAND && isVulkan(trace, block)) yield block;
+    if (isCommand[sites[row >>> CHUNK_SHIFT][row & CHUNK_MASK]] === 1) yield row as BlockRow;
   }
 }
 
