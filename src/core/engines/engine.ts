@@ -22,10 +22,8 @@ export interface EngineStats {
   readonly largestFree: Bytes;
 }
 
-/** What the operations cost in the machine's absence: the same on every computer. */
+/** What operations cost, in steps that are the same on every computer. */
 export interface OperationCounters {
-  /** Calls of alloc, free and realloc. */
-  readonly operations: number;
   /** Free blocks looked at to serve a request. */
   readonly listNodes: number;
   readonly bitmapProbes: number;
@@ -46,12 +44,14 @@ export interface OperationCounters {
 export interface Engine {
   /** For people, in stamps and reports: `TLSF`. */
   readonly name: string;
+  /** Number of blocks in use. */
+  readonly usedBlocks: number;
   /** A block of `bytes` (0 gives a unique one) aligned to 2^`alignLog2` bytes and at least to 16, or {@link NO_ROOM}. */
   alloc(bytes: number, alignLog2: number): HeapWord;
   free(payload: HeapWord): void;
   /**
-   * Makes the block `bytes` long. The same payload back: it was done in place. Another one: the block moved there,
-   * aligned as asked, contents copied. {@link NO_ROOM}: the old block stays as it was.
+   * Makes the block `bytes` long and aligned as asked. The same payload back: it was done in place. Another one: the
+   * block moved there, contents copied. {@link NO_ROOM}: the old block stays as it was.
    */
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord;
   usableSize(payload: HeapWord): Bytes;

@@ -75,6 +75,14 @@ test('realloc keeps an over-alignment when it moves', () => {
   expect((moved * 4) % 4096).toBe(0);
 });
 
+test('realloc to a stricter alignment moves', () => {
+  const { engine } = heap();
+  const block = engine.alloc(64, 0);
+  const moved = engine.realloc(block, 32, 12);
+  expect((moved * 4) % 4096).toBe(0);
+  expect(engine.counters().wordsCopied).toBe(11);
+});
+
 test('the gap before an aligned block is a free block of its own', () => {
   const { engine } = heap();
   const block = engine.alloc(64, 12);

@@ -18,6 +18,7 @@ import { decodeState, encodeState } from './tlsf-state';
 
 /** Largest alignment served: 1 GiB. */
 const MAX_ALIGN_LOG2 = 30;
+const BASE_ALIGN_WORDS = 1 << (BASE_ALIGN_LOG2 - 2);
 
 /**
  * Two-level segregated fit (Masmano et al.; mattconte/tlsf) with 16-byte strides, laid out as `tlsf-layout.ts` says:
@@ -33,9 +34,8 @@ export class Tlsf implements Engine {
   private readonly lists: FreeLists;
   /** Where the next header beyond the last block would stand. */
   private top = FIRST_HEADER;
-  private usedBlocks = 0;
+  private used = 0;
   private usedWords = 0;
-  private operations = 0;
   private splits = 0;
   private merges = 0;
   private wordsCopied = 0;
@@ -48,24 +48,26 @@ export class Tlsf implements Engine {
     memory.retreatTo(FIRST_HEADER);
   }
 
+  get usedBlocks(): number {
+    return this.used;
+  }
+
   alloc(bytes: number, alignLog2: number): HeapWord {
-    this.operations++;
     if (bytes > MAX_REQUEST) return NO_ROOM;
     const block = this.place(strideForBytes(bytes), alignLog2);
     return block === 0 ? NO_ROOM : ((block + 1) as HeapWord);
   }
 
   free(payload: HeapWord): void {
-    this.operations++;
     this.release(payload - 1);
   }
 
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord {
-    this.operations++;
     if (bytes > MAX_REQUEST) return NO_ROOM;
     const block = payload - 1;
     const have = strideOf(this.words[block]);
     const wanted = strideForBytes(bytes);
+    if (!isAligned(payload, alignLog2)) return this.move(block, have, wanted, alignLog2);
     if (wanted < have) this.shrink(block, have, wanted);
     else if (wanted > have && !this.grow(block, have, wanted)) return this.move(block, have, wanted, alignLog2);
     return payload;
@@ -74,9 +76,9 @@ export class Tlsf implements Engine {
   /** The header of a new used block of `stride` words, or 0. */
   private place(stride: number, alignLog2: number): number {
     if (alignLog2 > MAX_ALIGN_LOG2) return 0;
-    const alignWords = alignLog2 > BASE_ALIGN_LOG2 ? 1 << (alignLog2 - 2) : 4;
+    const alignWords = alignLog2 > BASE_ALIGN_LOG2 ? 1 << (alignLog2 - 2) : BASE_ALIGN_WORDS;
     // Payloads are 16-aligned, so the gap before an aligned one is nothing or room for a block of its own.
-    const free = this.lists.find(stride + alignWords - 4);
+    const free = this.lists.find(stride + alignWords - BASE_ALIGN_WORDS);
     const below = free === 0 ? this.top : free;
     const gap = -(below + 1) & (alignWords - 1);
     if (free === 0) {
@@ -85,7 +87,7 @@ export class Tlsf implements Engine {
     } else {
       this.take(free, gap + stride);
     }
-    this.usedBlocks++;
+    this.used++;
     this.usedWords += stride;
     return gap === 0 ? below : this.cutGap(below, gap);
   }
@@ -141,7 +143,7 @@ export class Tlsf implements Engine {
     const header = this.words[block];
     assert((header & FREE) === 0, 'the engine was asked to free a free block');
     const stride = strideOf(header);
-    this.usedBlocks--;
+    this.used--;
     this.usedWords -= stride;
     this.giveBack(block, stride, header & PREVIOUS_FREE);
   }
@@ -209,7 +211,7 @@ export class Tlsf implements Engine {
   private move(block: number, have: number, wanted: number, alignLog2: number): HeapWord {
     const moved = this.place(wanted, alignLog2);
     if (moved === 0) return NO_ROOM;
-    const copied = have - 1;
+    const copied = Math.min(have, wanted) - 1;
     this.words.copyWithin(moved + 1, block + 1, block + 1 + copied);
     this.wordsCopied += copied;
     this.release(block);
@@ -235,10 +237,10 @@ export class Tlsf implements Engine {
 
   stats(): EngineStats {
     const footprint = this.memory.footprintWords;
-    const headers = FIRST_HEADER + this.usedBlocks;
+    const headers = FIRST_HEADER + this.used;
     return {
-      blocks: ((this.usedWords - this.usedBlocks) * 4) as Bytes,
-      usedBlocks: this.usedBlocks,
+      blocks: ((this.usedWords - this.used) * 4) as Bytes,
+      usedBlocks: this.used,
       overhead: (headers * 4) as Bytes,
       free: ((footprint - FIRST_HEADER - this.usedWords) * 4) as Bytes,
       footprint: (footprint * 4) as Bytes,
@@ -247,14 +249,13 @@ export class Tlsf implements Engine {
   }
 
   counters(): OperationCounters {
-    const { operations, splits, merges, wordsCopied } = this;
+    const { splits, merges, wordsCopied } = this;
     const { listNodes, bitmapProbes } = this.lists;
-    return { operations, listNodes, bitmapProbes, splits, merges, wordsCopied };
+    return { listNodes, bitmapProbes, splits, merges, wordsCopied };
   }
 
   reset(): void {
     this.clearOwnWords();
-    this.operations = 0;
     this.splits = 0;
     this.merges = 0;
     this.wordsCopied = 0;
@@ -277,7 +278,7 @@ export class Tlsf implements Engine {
     }
     words.fill(0, 0, FIRST_HEADER);
     this.top = FIRST_HEADER;
-    this.usedBlocks = 0;
+    this.used = 0;
     this.usedWords = 0;
     this.memory.retreatTo(FIRST_HEADER);
   }
@@ -292,11 +293,15 @@ export class Tlsf implements Engine {
     for (const block of freeInOrder) this.lists.insert(block, strideOf(this.words[block]));
     assert(this.memory.extendTo(footprint), 'a state fits the pool that it was saved from');
     this.top = top;
-    this.usedBlocks = usedBlocks;
+    this.used = usedBlocks;
     this.usedWords = usedWords;
   }
 
   checkInvariants(): string | undefined {
     return findBrokenPromise(this.words, this.top, this.stats());
   }
+}
+
+function isAligned(payload: HeapWord, alignLog2: number): boolean {
+  return alignLog2 <= BASE_ALIGN_LOG2 || (payload * 4) % 2 ** alignLog2 === 0;
 }

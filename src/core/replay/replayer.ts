@@ -1,0 +1,216 @@
+import { NO_ROOM, type Engine } from '../engines/engine';
+import type { HeapWord } from '../heap/heap-memory';
+import { NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
+import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
+import { denseChunks } from '../tables/dense-chunks';
+import { EventKind } from '../tables/events';
+import { NONE, type BlockRow, type Bytes, type EventIndex } from '../tables/indices';
+import type { Trace } from '../tables/trace';
+import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
+import type { HeapFigures } from './heap-figures';
+import { ALIGN_MASK, REGION, SiteTreatment } from './site-treatment';
+
+/** Checkpoints are looked at every so many events, at the same events however the replay is sliced. */
+const BATCH_SHIFT = 12;
+const BEFORE_FIRST = -1 as EventIndex;
+
+/**
+ * Drives an engine with a trace's events in order and writes where each block came to lie into `trace.placement`.
+ * A pure function of trace, engine and limit.
+ *
+ * Only blocks of unbacked domains get a place: backed ones lie in their backing block (`placement.ts`), `mmap` blocks
+ * are regions that are counted apart. A block that does not fit the heap's limit gets no place, is counted, and its
+ * later events do nothing. That holds for a reallocation too: the program went on without its old block, so that goes.
+ */
+export class Replayer {
+  private readonly blocks: BlockTable;
+  private readonly placement: PlacementTable;
+  private readonly treatment: SiteTreatment;
+  private nextEvent = 0;
+  private nextSilentEnd = 0;
+  private operations = 0;
+  private requestedBytes = 0;
+  private refused = 0;
+  private firstRefused = BEFORE_FIRST;
+  private regions = 0;
+  private regionBytes = 0;
+
+  /** @param engine over an empty heap */
+  constructor(
+    private readonly trace: Trace,
+    private readonly engine: Engine,
+    readonly checkpoints: Checkpoints,
+  ) {
+    this.blocks = trace.blocks;
+    this.placement = trace.placement;
+    this.treatment = new SiteTreatment(trace);
+  }
+
+  /** The last event replayed; −1 before the first. */
+  get cursor(): EventIndex {
+    return (this.nextEvent - 1) as EventIndex;
+  }
+
+  /** Replays up to `maxEvents` more events; true when none is left. More may come while the trace is read. */
+  step(maxEvents: number): boolean {
+    const length = this.trace.events.length;
+    this.run(Math.min(length, this.nextEvent + maxEvents));
+    return this.nextEvent === length;
+  }
+
+  private run(end: number): void {
+    while (this.placement.length < this.blocks.length) this.placement.add();
+    const kinds = denseChunks(this.trace.events.kind);
+    const operands = denseChunks(this.trace.events.operand);
+    while (this.nextEvent < end) {
+      const batchEnd = Math.min(end, ((this.nextEvent >>> BATCH_SHIFT) + 1) << BATCH_SHIFT);
+      const chunk = this.nextEvent >>> CHUNK_SHIFT;
+      this.replay(kinds[chunk], operands[chunk], this.nextEvent, batchEnd);
+      this.nextEvent = batchEnd;
+      this.considerCheckpoint();
+    }
+  }
+
+  /** Events `from` … `to` − 1, all in one chunk. */
+  private replay(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): void {
+    let silent = this.eventOfNextSilentEnd();
+    for (let event = from; event < to; event++) {
+      if (silent === event) silent = this.endSilently(event);
+      const operand = operands[event & CHUNK_MASK];
+      switch (kinds[event & CHUNK_MASK]) {
+        case EventKind.Allocate:
+        case EventKind.ReallocateNothing:
+          this.begin(operand as BlockRow, event);
+          break;
+        case EventKind.Free:
+        case EventKind.ReallocateToNothing:
+          this.end(operand as BlockRow);
+          break;
+        case EventKind.Reallocate:
+          this.reallocate(operand as BlockRow, event);
+          break;
+        default:
+      }
+    }
+  }
+
+  private eventOfNextSilentEnd(): number {
+    const { silentEnds } = this.trace;
+    return this.nextSilentEnd < silentEnds.length ? silentEnds.event.get(this.nextSilentEnd) : -1;
+  }
+
+  /** Ends what `event` ended beside its operand; the event of the next such end. */
+  private endSilently(event: number): number {
+    const { silentEnds } = this.trace;
+    let next = event;
+    while (next === event) {
+      this.end(silentEnds.block.get(this.nextSilentEnd++));
+      next = this.eventOfNextSilentEnd();
+    }
+    return next;
+  }
+
+  private begin(row: BlockRow, event: number): void {
+    const treatment = this.treatment.of(this.blocks.site.get(row));
+    if (treatment >= REGION) {
+      if (treatment === REGION) this.countRegion(row, 1);
+      return;
+    }
+    this.operations++;
+    const bytes = this.blocks.size.get(row);
+    this.put(row, this.engine.alloc(bytes, treatment & ALIGN_MASK), bytes, event);
+  }
+
+  private put(row: BlockRow, payload: HeapWord, bytes: number, event: number): void {
+    if (payload !== NO_ROOM) {
+      this.requestedBytes += bytes;
+      this.placement.word.set(row, payload);
+      return;
+    }
+    this.placement.word.set(row, NOT_PLACED);
+    if (this.refused++ === 0) this.firstRefused = event as EventIndex;
+  }
+
+  private end(row: BlockRow): void {
+    const payload = this.placement.word.get(row);
+    if (payload !== NOT_PLACED) {
+      this.operations++;
+      this.requestedBytes -= this.blocks.size.get(row);
+      this.engine.free(payload as HeapWord);
+    } else if (this.treatment.of(this.blocks.site.get(row)) === REGION) {
+      this.countRegion(row, -1);
+    }
+  }
+
+  private reallocate(row: BlockRow, event: number): void {
+    const previous = this.blocks.previous.get(row);
+    if (previous === NONE) {
+      this.begin(row, event);
+      return;
+    }
+    const payload = this.placement.word.get(previous);
+    const treatment = this.treatment.of(this.blocks.site.get(row));
+    if (payload === NOT_PLACED || treatment >= REGION) {
+      this.end(previous);
+      this.begin(row, event);
+      return;
+    }
+    this.operations++;
+    this.requestedBytes -= this.blocks.size.get(previous);
+    const bytes = this.blocks.size.get(row);
+    const moved = this.engine.realloc(payload as HeapWord, bytes, treatment & ALIGN_MASK);
+    if (moved === NO_ROOM) this.engine.free(payload as HeapWord);
+    this.put(row, moved, bytes, event);
+  }
+
+  private countRegion(row: BlockRow, sign: 1 | -1): void {
+    this.regions += sign;
+    this.regionBytes += sign * this.trace.sizeOf(row);
+  }
+
+  private considerCheckpoint(): void {
+    if ((this.nextEvent & ((1 << BATCH_SHIFT) - 1)) !== 0) return;
+    if (!this.checkpoints.isDue(this.operations, this.engine.usedBlocks)) return;
+    this.checkpoints.keep({
+      position: this.position(),
+      usedBlocks: this.engine.usedBlocks,
+      heap: this.engine.saveState(),
+    });
+  }
+
+  position(): ReplayPosition {
+    const { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused, regions, regionBytes } = this;
+    return { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused, regions, regionBytes };
+  }
+
+  /** Goes to a checkpoint of the same trace, engine and limit; undefined: to before the first event. */
+  restore(checkpoint: Checkpoint | undefined): void {
+    if (checkpoint === undefined) this.engine.reset();
+    else this.engine.restoreState(checkpoint.heap);
+    const position = checkpoint?.position;
+    this.nextEvent = (position?.cursor ?? BEFORE_FIRST) + 1;
+    this.nextSilentEnd = position?.nextSilentEnd ?? 0;
+    this.operations = position?.operations ?? 0;
+    this.requestedBytes = position?.requestedBytes ?? 0;
+    this.refused = position?.refused ?? 0;
+    this.firstRefused = position?.firstRefused ?? BEFORE_FIRST;
+    this.regions = position?.regions ?? 0;
+    this.regionBytes = position?.regionBytes ?? 0;
+  }
+
+  /** The heap after the last event replayed. */
+  figures(): HeapFigures {
+    const { blocks, overhead, free, footprint, largestFree } = this.engine.stats();
+    const requested = this.requestedBytes as Bytes;
+    return {
+      engine: this.engine.name,
+      requested,
+      blocks,
+      overhead,
+      free,
+      footprint,
+      largestFree,
+      refused: this.refused,
+    };
+  }
+}

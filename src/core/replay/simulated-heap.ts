@@ -1,0 +1,116 @@
+import { success, type Result } from '../../base/result';
+import { DEFAULT_ENGINE, ENGINES, type EngineName } from '../engines/catalogue';
+import type { Engine, OperationCounters } from '../engines/engine';
+import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
+import type { Bytes, EventIndex } from '../tables/indices';
+import type { Trace } from '../tables/trace';
+import { Checkpoints, type Checkpoint, type ReplayPosition } from './checkpoints';
+import type { HeapFigures } from './heap-figures';
+import { Replayer } from './replayer';
+
+/** Restoring a used block takes about this share of the time of one engine call. */
+const RESTORE_COST = 1 / 4;
+
+export interface SimulationOptions {
+  readonly engine?: EngineName;
+  /** Sizes of the pool to try, in bytes, largest first. */
+  readonly limits?: readonly number[];
+  readonly operationsPerCheckpoint?: number;
+}
+
+/** The heap after `cursor`, counted apart from the engine's pool: `mmap` blocks, and what found no room. */
+export type ReplayFacts = Pick<ReplayPosition, 'operations' | 'refused' | 'firstRefused' | 'regions' | 'regionBytes'>;
+
+/**
+ * The heap in which an engine places a trace's blocks. `step` replays the trace to its end and so writes
+ * `trace.placement`, from which views answer every cursor; `seek` rebuilds the heap's bytes at a cursor, byte for byte
+ * those of straight replay, from the nearest checkpoint. Both may alternate: each goes on where it has to.
+ */
+export class SimulatedHeap {
+  private furthest = -1 as EventIndex;
+
+  private constructor(
+    private readonly trace: Trace,
+    private readonly memory: HeapMemory,
+    private readonly engine: Engine,
+    private readonly replayer: Replayer,
+  ) {}
+
+  /** Reserves a pool of the first limit that the system grants; its pages are committed when touched. */
+  static reserve(trace: Trace, options: SimulationOptions = {}): Result<SimulatedHeap, 'out-of-memory'> {
+    const reserved = HeapMemory.reserve(options.limits ?? POOL_LIMITS);
+    if (!reserved.ok) return reserved;
+    const engine = ENGINES[options.engine ?? DEFAULT_ENGINE](reserved.value);
+    const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
+    return success(new SimulatedHeap(trace, reserved.value, engine, new Replayer(trace, engine, checkpoints)));
+  }
+
+  get limit(): Bytes {
+    return (this.memory.limitWords * 4) as Bytes;
+  }
+
+  /** Events up to this one have their placement; −1 before the first. */
+  get replayed(): EventIndex {
+    return this.furthest;
+  }
+
+  /** Where the heap's bytes stand. */
+  get cursor(): EventIndex {
+    return this.replayer.cursor;
+  }
+
+  /** Replays up to `maxEvents` more events; true when the trace, as read so far, is replayed. */
+  step(maxEvents: number): boolean {
+    const end = (this.trace.events.length - 1) as EventIndex;
+    return this.furthest === end || this.seekStep(end, maxEvents);
+  }
+
+  /** Makes the heap that after event `cursor`, or after the last one read. Costs the distance to a checkpoint. */
+  seek(cursor: EventIndex): void {
+    while (!this.seekStep(cursor, Infinity));
+  }
+
+  /** As {@link seek}, at most `maxEvents` at a time; true when it is there. Another cursor may be asked for meanwhile. */
+  seekStep(cursor: EventIndex, maxEvents: number): boolean {
+    const checkpoint = this.replayer.checkpoints.before(cursor);
+    if (cursor < this.cursor || this.isShortcut(checkpoint)) this.replayer.restore(checkpoint);
+    const isAtEnd = this.replayer.step(Math.min(maxEvents, cursor - this.cursor));
+    if (this.cursor > this.furthest) this.furthest = this.cursor;
+    return isAtEnd || this.cursor === cursor;
+  }
+
+  /** Whether going on from `checkpoint` is cheaper than going on from here. */
+  private isShortcut(checkpoint: Checkpoint | undefined): boolean {
+    if (checkpoint === undefined) return false;
+    const skipped = checkpoint.position.operations - this.replayer.position().operations;
+    return skipped > checkpoint.usedBlocks * RESTORE_COST;
+  }
+
+  /** A copy of `count` words from word `first` on: zero beyond the footprint, fewer at the end of the pool. */
+  words(first: number, count: number): Uint32Array {
+    return Uint32Array.from(this.memory.words.subarray(first, first + count));
+  }
+
+  /** Hash of the heap's bytes at {@link cursor}. */
+  hash(): string {
+    return this.memory.hash();
+  }
+
+  figures(): HeapFigures {
+    return this.replayer.figures();
+  }
+
+  facts(): ReplayFacts {
+    return this.replayer.position();
+  }
+
+  /** What the engine's work cost so far; of the whole trace, when nothing was sought before it was replayed. */
+  counters(): OperationCounters {
+    return this.engine.counters();
+  }
+
+  /** Bytes of all checkpoints. */
+  get checkpointBytes(): Bytes {
+    return this.replayer.checkpoints.byteLength as Bytes;
+  }
+}
