@@ -28,10 +28,44 @@ const MAPPED = BLOCK_STATES.indexOf('mmap');
 const ALLOCATED = BLOCK_STATES.indexOf('just allocated');
 export const FREED_CLASS = BLOCK_STATES.indexOf('just freed');
 
-/** Step of the age and size scales: each covers a factor of 4, from 0 … 3 in step 0 to 4^11 and more in step 11. */
-export function scaleStep(value: number): number {
-  if (value >= 2 ** 31) return SCALE_STEPS - 1;
-  return Math.min(SCALE_STEPS - 1, (31 - Math.clz32(Math.max(1, value))) >>> 1);
+/** Sizes from 4 MiB on have the last step. */
+const SIZE_SPAN = 2 ** 24 - 1;
+
+/**
+ * The logarithmic scale from 0 to `span` (whole, < 2^32), by number of bits: `steps[b]` is the step of the values
+ * with b bits, 2^(b−1) … 2^b − 1. Zero has no bits; what is greater than the span has the last step.
+ */
+function scaleSteps(span: number): Uint8Array {
+  const bits = bitsOf(span) + 1;
+  return Uint8Array.from({ length: 33 }, (_, b) => Math.min(SCALE_STEPS - 1, Math.floor((b * SCALE_STEPS) / bits)));
+}
+
+function bitsOf(value: number): number {
+  return value >= 2 ** 32 ? 32 : 32 - Math.clz32(value);
+}
+
+/** A step of a scale that has values: which colour, from which value on. */
+export interface ScaleStep {
+  readonly step: number;
+  readonly from: number;
+}
+
+function boundsOf(span: number): ScaleStep[] {
+  const bounds: ScaleStep[] = [];
+  scaleSteps(span).forEach((step, bits) => {
+    if (step !== bounds.at(-1)?.step) bounds.push({ step, from: bits === 0 ? 0 : 2 ** (bits - 1) });
+  });
+  return bounds;
+}
+
+/** The steps of the age scale of a trace, youngest first: `from` in events. */
+export function ageScale(trace: Trace): readonly ScaleStep[] {
+  return boundsOf(trace.events.length);
+}
+
+/** The steps of the size scale, smallest first: `from` in bytes. */
+export function sizeScale(): readonly ScaleStep[] {
+  return boundsOf(SIZE_SPAN);
 }
 
 /** Writes the colour class of every block. `cursor`: the instant that ages are counted to. */
@@ -41,12 +75,10 @@ export function classify(trace: Trace, blocks: MapBlocks, colouring: BlockColour
       classifyByGroup(trace, blocks, colouring.grouping);
       break;
     case 'age':
-      for (let i = 0; i < blocks.count; i++) {
-        blocks.classes[i] = scaleStep(cursor - trace.blocks.birth.get(blocks.rows[i] as BlockRow));
-      }
+      classifyByAge(trace, blocks, cursor);
       break;
     case 'size':
-      for (let i = 0; i < blocks.count; i++) blocks.classes[i] = scaleStep(blocks.sizes[i]);
+      classifyBySize(blocks);
       break;
     case 'state':
       for (let i = 0; i < blocks.count; i++) {
@@ -55,6 +87,18 @@ export function classify(trace: Trace, blocks: MapBlocks, colouring: BlockColour
         blocks.classes[i] = isNew ? ALLOCATED : atRest;
       }
   }
+}
+
+function classifyByAge(trace: Trace, blocks: MapBlocks, cursor: EventIndex): void {
+  const steps = scaleSteps(trace.events.length);
+  for (let i = 0; i < blocks.count; i++) {
+    blocks.classes[i] = steps[bitsOf(cursor - trace.blocks.birth.get(blocks.rows[i] as BlockRow))];
+  }
+}
+
+function classifyBySize(blocks: MapBlocks): void {
+  const steps = scaleSteps(SIZE_SPAN);
+  for (let i = 0; i < blocks.count; i++) blocks.classes[i] = steps[bitsOf(blocks.sizes[i])];
 }
 
 function classifyByGroup(trace: Trace, blocks: MapBlocks, grouping: Grouping): void {

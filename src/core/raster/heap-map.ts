@@ -206,7 +206,7 @@ export class HeapMap {
     for (let at = from, x = 0; at < to; at++, x = x + 1 === width ? 0 : x + 1) {
       const id = this.ids[here + x];
       const goesOn = id !== 0 && here + x + width < this.pixels && this.ids[here + x + width] === id;
-      pixels[at] = goesOn ? mixColours(pixels[line + x], background, 0.3) : background;
+      pixels[at] = mixColours(pixels[line + x], background, goesOn ? 0.3 : 0.8);
     }
   }
 

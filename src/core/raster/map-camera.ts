@@ -72,7 +72,9 @@ export function clampCamera(camera: MapCamera, length: number, view: MapView): M
   const firstStart = phase === 0 ? 0 : phase - bytesPerRow;
   const rows = Math.ceil((length - firstStart) / bytesPerRow);
   const top = (camera.start - firstStart) / bytesPerRow + camera.rowOffset;
-  const clamped = Math.max(0, Math.min(top, rows - view.height / rowHeightOf(view, bytesPerRow)));
+  // Less than a row may stay blank at the end: the byte under a pointer there could not be held otherwise.
+  const last = Math.ceil(rows - view.height / rowHeightOf(view, bytesPerRow));
+  const clamped = Math.max(0, Math.min(top, last));
   const row = Math.floor(clamped);
   return { start: firstStart + row * bytesPerRow, bytesPerRow, rowOffset: clamped - row };
 }
