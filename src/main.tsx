@@ -7,6 +7,7 @@ import { AppContext } from './store/app-context';
 import { createAppStore } from './store/app-store';
 import { rememberDeviceState, restoreDeviceState } from './store/device-state';
 import { EngineLink } from './store/engine-link';
+import { followAddress } from './store/page-address';
 import './tokens.css';
 import { App } from './views/app/App';
 import { CrashBoundary } from './views/app/CrashBoundary';
@@ -35,6 +36,7 @@ async function start(): Promise<void> {
   });
 
   const link = new EngineLink(store, await connectEngine());
+  await followAddress(store);
   window.__heapglassIdle = () => link.idle();
   createRoot(ensure(document.getElementById('root'), 'index.html has a root')).render(
     <StrictMode>

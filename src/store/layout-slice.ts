@@ -56,15 +56,20 @@ export function shownTheme(state: LayoutSlice): Theme {
   return state.theme === 'system' ? state.systemTheme : state.theme;
 }
 
-export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
+/** How a trace is shown that was just opened; which heap depends on the trace. */
+export const usualLook = {
   groupBy: 'domain',
-  heap: 'recorded',
   colourBy: 'domain',
   camera: undefined,
   timeline: undefined,
   metric: 'live',
   treeMode: 'table',
   tab: 'events',
+} as const;
+
+export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
+  ...usualLook,
+  heap: 'recorded',
   theme: 'dark',
   systemTheme: 'dark',
   panels: {},

@@ -1,26 +1,40 @@
 import type { StateCreator } from 'zustand';
 import type { EventIndex } from '../core/tables/indices';
+import type { SessionState } from '../session/session-state';
+import type { TraceReference } from '../session/trace-reference';
 import type { FindingTarget, OpenedTrace, OpenError, TraceSource } from '../worker/protocol';
-import { isBottomTab, type LayoutSlice } from './layout-slice';
+import { isBottomTab, usualLook, type BottomTab, type LayoutSlice } from './layout-slice';
 import type { PlaybackSlice } from './playback-slice';
 import { noSelection, type SelectionSlice } from './selection-slice';
 import { noTables, type TraceSlice } from './trace-slice';
 
 type Everything = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice;
 
+/** What a link says of the view; what it does not say is as on a trace just opened. */
+export type LinkedView = Omit<SessionState, 'tab'> & { readonly tab?: BottomTab };
+
 /** What to do once a trace is read: show its peak, play up to it, or show what a link describes. */
 export type Arrival =
   | { readonly kind: 'at-peak' }
   | { readonly kind: 'play-to-peak' }
-  | { readonly kind: 'linked'; readonly view: Partial<Everything> };
+  | { readonly kind: 'linked'; readonly view: LinkedView };
+
+/** A file that a link is about and that the person has to give. */
+export interface AwaitedFile {
+  readonly file: TraceReference & { readonly kind: 'file' };
+  readonly view: LinkedView;
+}
 
 /** What goes to another trace, or to another place in this one: steps that concern all the other slices. */
 export interface NavigationSlice {
   readonly arrival: Arrival;
+  readonly awaited: AwaitedFile | undefined;
 
   readonly open: (source: TraceSource, arrival: Arrival) => void;
   /** Back to the empty page; ends a load that is under way. */
   readonly close: () => void;
+  /** Asks for the file that a link is about. */
+  readonly awaitFile: (file: AwaitedFile['file'], view: LinkedView) => void;
   /** Goes where a finding leads. */
   readonly follow: (target: FindingTarget) => void;
 
@@ -47,12 +61,17 @@ export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [
   get,
 ) => ({
   arrival: { kind: 'at-peak' },
+  awaited: undefined,
 
   open(source, arrival) {
-    set({ ...nothingOpen(), status: { kind: 'opening', source }, arrival });
+    set({ ...nothingOpen(), status: { kind: 'opening', source }, arrival, awaited: undefined });
   },
   close() {
     set({ ...nothingOpen(), status: { kind: 'empty' } });
+  },
+  awaitFile(file, view) {
+    get().close();
+    set({ awaited: { file, view } });
   },
   follow({ cursor, block, tab, metric, groupBy, search }) {
     get().pause();
@@ -75,7 +94,7 @@ export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [
     if (arrival.kind === 'play-to-peak') get().playToPeak();
     else if (cursor < 0) get().seek(meta.totals.peakEvent);
     if (arrival.kind === 'linked') {
-      set(arrival.view);
+      set({ ...usualLook, heap, ...arrival.view });
       get().seek(get().cursor);
     }
   },

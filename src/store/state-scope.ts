@@ -5,8 +5,8 @@ import type { AppData } from './app-store';
  * Exhaustive: a new piece of state does not compile until somebody decides.
  */
 export const STATE_SCOPE = {
-  status: 'moment', arrival: 'moment', trace: 'moment', generation: 'moment', meta: 'moment', stats: 'moment',
-  crash: 'moment',
+  status: 'moment', arrival: 'moment', awaited: 'moment', trace: 'moment', generation: 'moment', meta: 'moment',
+  stats: 'moment', crash: 'moment',
   cursor: 'link', playback: 'moment', rate: 'device',
   selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link',
   eventFilter: 'link',

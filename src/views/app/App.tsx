@@ -3,7 +3,7 @@ import { useApp } from '../../store/app-context';
 import { shownTheme } from '../../store/layout-slice';
 import { OpenDialog } from '../drop-zone/OpenDialog';
 import { useDroppedFile } from '../drop-zone/use-dropped-file';
-import { useOpen } from '../drop-zone/use-open';
+import { useOpenAddress, useOpenFile } from '../drop-zone/use-open';
 import dropStyles from '../drop-zone/drop-zone.module.css';
 import { Header } from '../header/Header';
 import { HelpDialog } from '../help/HelpDialog';
@@ -19,8 +19,7 @@ import { Workbench } from './Workbench';
 /** The whole page. */
 export function App() {
   const hasTrace = useApp(({ status }) => status.kind === 'opening' || status.kind === 'ready');
-  const { openFile, openAddress } = useOpen();
-  const isFileOver = useDroppedFile(openFile, openAddress);
+  const isFileOver = useDroppedFile(useOpenFile(), useOpenAddress());
   usePageKeys();
   useShownTheme();
   return (

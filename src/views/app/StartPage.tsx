@@ -1,3 +1,4 @@
+import { formatBytes } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { DropZone } from '../drop-zone/DropZone';
 import { Gallery } from '../gallery/Gallery';
@@ -16,6 +17,7 @@ export function StartPage() {
             memory, what outlived its owner, and what the peak was made of.
           </p>
           <OpenFailure />
+          <AwaitedFile />
           <DropZone />
           <Tour />
         </div>
@@ -33,6 +35,21 @@ function OpenFailure() {
     <div className={styles.failure} role="alert">
       <p className={styles.what}>{what}</p>
       <p>{todo}</p>
+    </div>
+  );
+}
+
+/** What a link asks for, when its trace is a file that the person has. */
+function AwaitedFile() {
+  const file = useApp((state) => state.awaited?.file);
+  if (file === undefined) return undefined;
+  return (
+    <div className={styles.awaited} role="status">
+      <p className={styles.what}>This link is about a file: drop “{file.name}” here.</p>
+      <p>
+        It has {formatBytes(file.size)} and the SHA-256 {file.sha256.slice(0, 12)}…; it is checked and then shown as the
+        link says.
+      </p>
     </div>
   );
 }

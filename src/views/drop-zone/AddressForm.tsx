@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from '../../widgets/button/Button';
 import styles from './drop-zone.module.css';
-import { useOpen } from './use-open';
+import { useOpenAddress } from './use-open';
 
 /** Opens a trace that lies on a server. */
 export function AddressForm() {
-  const { openAddress } = useOpen();
+  const openAddress = useOpenAddress();
   const [isWrong, setWrong] = useState(false);
   return (
     <form

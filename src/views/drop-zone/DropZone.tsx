@@ -3,11 +3,11 @@ import { useRef } from 'react';
 import { Button } from '../../widgets/button/Button';
 import { AddressForm } from './AddressForm';
 import styles from './drop-zone.module.css';
-import { useOpen } from './use-open';
+import { useOpenFile } from './use-open';
 
 /** Where a trace comes in: drop it, pick it, paste it, or give its address. */
 export function DropZone() {
-  const { openFile } = useOpen();
+  const openFile = useOpenFile();
   const input = useRef<HTMLInputElement>(null);
   return (
     <section className={styles.zone} aria-label="Open a trace">

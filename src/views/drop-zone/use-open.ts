@@ -1,26 +1,28 @@
 import { useCallback } from 'react';
-import { useApp } from '../../store/app-context';
-import { fileSource, urlSource } from '../../store/source';
+import { useLink } from '../../store/app-context';
+import { openFile } from '../../store/arrival';
+import { urlSource } from '../../store/source';
 
-/** Opens a file, or what lies at an address; false when that is no address. */
-export function useOpen(): {
-  readonly openFile: (file: File) => void;
-  readonly openAddress: (address: string) => boolean;
-} {
-  const open = useApp((state) => state.open);
-  const openFile = useCallback(
+/** Opens a file that a person gave. */
+export function useOpenFile(): (file: File) => void {
+  const { store } = useLink();
+  return useCallback(
     (file: File) => {
-      open(fileSource(file), { kind: 'at-peak' });
+      void openFile(store, file);
     },
-    [open],
+    [store],
   );
-  const openAddress = useCallback(
+}
+
+/** Opens what lies at an address that a person gave; false when that is no address. */
+export function useOpenAddress(): (address: string) => boolean {
+  const { store } = useLink();
+  return useCallback(
     (address: string) => {
       const source = urlSource(address.trim(), document.baseURI);
-      if (source !== undefined) open(source, { kind: 'at-peak' });
+      if (source !== undefined) store.getState().open(source, { kind: 'at-peak' });
       return source !== undefined;
     },
-    [open],
+    [store],
   );
-  return { openFile, openAddress };
 }

@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
-import { urlSource } from '../../store/source';
+import { fetchSamples, sampleSource, type Sample } from '../../store/samples';
 import styles from './gallery.module.css';
-import { fetchSamples, type Sample } from './samples';
 
 /** Real traces to look at without having one at hand. */
 export function Gallery() {
   const [samples, setSamples] = useState<readonly Sample[] | 'unreachable'>([]);
   useEffect(() => {
-    fetchSamples().then(setSamples, () => {
-      setSamples('unreachable');
+    void fetchSamples().then((fetched) => {
+      setSamples(fetched ?? 'unreachable');
     });
   }, []);
   return (
@@ -36,8 +35,8 @@ export function Gallery() {
 function SampleButton({ sample }: { readonly sample: Sample }) {
   const open = useApp((state) => state.open);
   const openSample = (): void => {
-    const source = urlSource(`samples/${sample.file}`, document.baseURI);
-    if (source !== undefined) open(source, { kind: sample.playsToPeak ? 'play-to-peak' : 'at-peak' });
+    const source = sampleSource(sample, document.baseURI);
+    if (source !== undefined) open(source, { kind: sample.playToPeak ? 'play-to-peak' : 'at-peak' });
   };
   return (
     <button type="button" className={styles.sample} onClick={openSample}>

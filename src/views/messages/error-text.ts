@@ -1,4 +1,3 @@
-import { formatBytes } from '../../base/format';
 import type { OpenError } from '../../worker/protocol';
 
 /** What is said about something that failed: what happened and where, and what a person can do. */
@@ -38,14 +37,6 @@ export function openErrorText(error: OpenError, name: string): ErrorText {
     case 'cancelled':
       return { what: `Loading “${name}” was cancelled.`, todo: 'Open it again to read all of it.' };
   }
-}
-
-/** A file that is not the one that a link was made for. */
-export function otherFileText(expected: { readonly name: string; readonly size: number }, size: number): ErrorText {
-  return {
-    what: `This is not the file that the link was made for: that was “${expected.name}” with ${formatBytes(expected.size)}, this one has ${formatBytes(size)} or other content.`,
-    todo: 'What the link shows may not fit it. Drop the right file to see what was meant.',
-  };
 }
 
 export const NOT_ISOLATED =

@@ -1,0 +1,47 @@
+import { packTrace } from '../session/inline-trace';
+import { writeLink } from '../session/link';
+import type { SessionState } from '../session/session-state';
+import type { TraceReference } from '../session/trace-reference';
+import type { TraceSource } from '../worker/protocol';
+import type { AppState } from './app-store';
+import { usualLook } from './layout-slice';
+import { fetchSamples, sampleOf } from './samples';
+import { noSelection } from './selection-slice';
+import { keysOf } from './state-scope';
+
+/** What a link says of the view: everything of the scope `link` that is not as on a trace just opened. */
+export function sessionState(state: AppState): SessionState {
+  const usual: Readonly<Record<string, unknown>> = { ...usualLook, ...noSelection };
+  const unusual = keysOf('link').filter((key) => JSON.stringify(state[key]) !== JSON.stringify(usual[key]));
+  return Object.fromEntries(unusual.map((key) => [key, state[key]]));
+}
+
+/** How a link can name the trace: by what it is known by, else by its bytes, else by its hash. */
+export async function referenceTo(source: TraceSource, page: string): Promise<TraceReference> {
+  if (source.kind === 'url') {
+    const sample = sampleOf(source, (await fetchSamples()) ?? [], page);
+    return sample ? { kind: 'sample', id: sample.id } : { kind: 'url', url: source.url };
+  }
+  const bytes = source.kind === 'file' ? new Uint8Array(await source.blob.arrayBuffer()) : source.bytes.slice();
+  const data = await packTrace(bytes);
+  if (data !== undefined) return { kind: 'inline', name: source.name, data };
+  return { kind: 'file', name: source.name, size: bytes.length, sha256: await sha256(bytes) };
+}
+
+export interface SharedLink {
+  readonly href: string;
+  /** How the link names the trace. */
+  readonly trace: TraceReference;
+}
+
+/** A link to what is shown now. */
+export async function linkTo(state: AppState, source: TraceSource, page: string): Promise<SharedLink> {
+  const trace = await referenceTo(source, page);
+  return { href: writeLink(page, trace, sessionState(state)), trace };
+}
+
+/** SHA-256 in hex. */
+export async function sha256(bytes: BufferSource): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
