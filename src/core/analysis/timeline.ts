@@ -7,6 +7,8 @@ import { divide, emptyColumns, mergeColumns, type TimelineColumns } from './time
 
 /** Buckets of the whole trace at most; each covers a power of two of events. */
 const MOST_BUCKETS = 8192;
+/** Columns of fewer buckets are walked event by event: their edges would not fall on those of buckets. */
+const LEAST_BUCKETS = 2;
 
 /**
  * Live bytes over the whole trace, stacked by group. One pass over the events fills the buckets; from then on any
@@ -48,14 +50,14 @@ export class Timeline {
   }
 
   /**
-   * The range in `count` columns. Exact where a column is narrower than a bucket; above that each bucket belongs to
+   * The range in `count` columns. Exact where a column is narrower than two buckets; above that each bucket belongs to
    * the column in which it begins. Only once the whole trace is in.
    */
   columns(range: EventRange, count: number): TimelineColumns {
     const columns = emptyColumns(count, this.buckets.groups);
     divide(range, count, columns.first);
     const eventsPerColumn = (range.to - range.from + 1) / count;
-    if (eventsPerColumn >= 2 ** this.bucketShift && this.bucketShift > 0) this.mergeBuckets(columns);
+    if (eventsPerColumn >= LEAST_BUCKETS * 2 ** this.bucketShift && this.bucketShift > 0) this.mergeBuckets(columns);
     else this.walkThrough(columns);
     return columns;
   }

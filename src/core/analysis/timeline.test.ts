@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { openShared, openText } from '../../formats/testing/open-trace';
+import { hasSharedTraces } from '../../formats/testing/shared-traces';
+import type { ReadTrace } from '../../formats/trace-reader';
+import type { BlockRow, EventIndex } from '../tables/indices';
+import { countedSites } from './counted-sites';
+import { groupBlocks, groupOf, type GroupBy, type Grouping } from './groups';
+import { LiveBlocks } from './live-blocks';
+import { SiteTotals } from './site-totals';
+import { Timeline } from './timeline';
+
+const at = (event: number) => event as EventIndex;
+const GROUPINGS: readonly GroupBy[] = ['domain', 'scope', 'thread', 'module'];
+
+function timelineOf({ trace, meta }: ReadTrace, by: GroupBy): Timeline {
+  const totals = new SiteTotals(trace, meta.totals.peakEvent);
+  while (!totals.step(1000));
+  const timeline = new Timeline(trace, groupBlocks(trace, totals, by));
+  while (!timeline.step(1000));
+  return timeline;
+}
+
+/** Live bytes by group at an instant, from the live rows alone. */
+function compositionOf({ trace }: ReadTrace, live: LiveBlocks, grouping: Grouping, cursor: number): number[] {
+  const counted = countedSites(trace);
+  const bytes = grouping.names.map(() => 0);
+  for (const row of live.rowsAt(at(cursor)) as Iterable<BlockRow>) {
+    if (counted[trace.blocks.site.get(row)] === 1) bytes[groupOf(grouping, trace, row)] += trace.sizeOf(row);
+  }
+  return bytes;
+}
+
+const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0);
+
+describe('the timeline', () => {
+  const opened = openText(
+    ['heapglass 1', 'd libc 0 malloc', 'd cxx 0 new', 'd ralloc 1 ralloc', '+ 0x100 100 d1', '+ 0x110 60 d3',
+     '+ 0x200 30 d2', '~ 0x100 0x300 50 d1', '- 0x200 d2', 'n end'].join('\n') + '\n',
+  ); // prettier-ignore
+  const timeline = timelineOf(opened, 'domain');
+  const named = (bytes: ArrayLike<number>) =>
+    Object.fromEntries(timeline.grouping.names.map((name, group) => [name, bytes[group]]));
+
+  it('stacks what is live by group, and counts memory inside other memory once', () => {
+    expect(named(timeline.compositionAt(at(2)))).toEqual({ malloc: 100, new: 30, ralloc: 0 });
+    expect(named(timeline.compositionAt(at(5)))).toEqual({ malloc: 50, new: 0, ralloc: 0 });
+    expect(named(timeline.compositionAt(at(-1)))).toEqual({ malloc: 0, new: 0, ralloc: 0 });
+  });
+
+  it('shows the greatest instant of each column, and the least', () => {
+    const columns = timeline.columns({ from: at(0), to: at(5) }, 2);
+    expect([...columns.first]).toEqual([0, 3, 6]);
+    expect([...columns.greatest]).toEqual([130, 80]);
+    expect([...columns.greatestEvent]).toEqual([2, 3]);
+    expect([...columns.least]).toEqual([100, 50]);
+    expect(named(columns.bytes.subarray(3, 6))).toEqual({ malloc: 50, new: 30, ralloc: 0 });
+  });
+
+  it('carries the state on where columns are narrower than events', () => {
+    const columns = timeline.columns({ from: at(2), to: at(3) }, 4);
+    expect([...columns.greatest]).toEqual([100, 130, 130, 80]);
+  });
+});
+
+describe.skipIf(!hasSharedTraces)('the timeline of a recorded trace', () => {
+  describe.each(['ralloc/ralloc-gc-compute.hgt.zst', 'heaptrack/ht-lavapipe-compute.zst'])('%s', (path) => {
+    const opened = openShared(path);
+    const { trace, meta } = opened;
+    const live = new LiveBlocks(trace);
+    const last = trace.events.length - 1;
+
+    it.each(GROUPINGS)('by %s is, at any instant, what the live blocks add up to', (by) => {
+      const timeline = timelineOf(opened, by);
+      fc.assert(
+        fc.property(fc.integer({ min: -1, max: last }), (cursor) => {
+          const expected = compositionOf(opened, live, timeline.grouping, cursor);
+          expect([...timeline.compositionAt(at(cursor))]).toEqual(expected);
+        }),
+        { numRuns: 20 },
+      );
+    });
+
+    it('has its peak where the totals have it', () => {
+      const columns = timelineOf(opened, 'module').columns({ from: at(0), to: at(last) }, 900);
+      const highest = columns.greatest.indexOf(Math.max(...columns.greatest));
+      expect(columns.greatest[highest]).toBe(meta.totals.peakBytes);
+      expect(columns.greatestEvent[highest]).toBe(meta.totals.peakEvent);
+      const { groups } = columns;
+      expect(sum(columns.bytes.subarray(highest * groups, (highest + 1) * groups))).toBe(meta.totals.peakBytes);
+    });
+
+    it('is exact where columns are narrow', () => {
+      const timeline = timelineOf(opened, 'domain');
+      const totalAt = (event: number) => sum(timeline.compositionAt(at(event)));
+      fc.assert(
+        fc.property(fc.nat(last - 100), fc.integer({ min: 1, max: 100 }), (from, events) => {
+          const columns = timeline.columns({ from: at(from), to: at(from + events - 1) }, 7);
+          for (let column = 0; column < 7; column++) {
+            const totals: number[] = [];
+            for (let event = columns.first[column]; event < columns.first[column + 1]; event++) {
+              totals.push(totalAt(event));
+            }
+            if (totals.length === 0) totals.push(totalAt(columns.first[column] - 1));
+            expect(columns.greatest[column]).toBe(Math.max(...totals));
+            expect(columns.least[column]).toBe(Math.min(...totals));
+            expect(sum(columns.bytes.subarray(column * columns.groups, (column + 1) * columns.groups))).toBe(
+              columns.greatest[column],
+            );
+          }
+        }),
+        { numRuns: 15 },
+      );
+    });
+  });
+});
