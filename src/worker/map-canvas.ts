@@ -28,12 +28,12 @@ export class MapCanvas {
 
   constructor(readonly surface: Surface) {}
 
-  /** Draws what `settings` ask for at `cursor`. False: something is not worked out yet; come again. */
-  draw(study: Study, settings: ViewSettings, cursor: EventIndex): boolean {
+  /** Draws what `settings` ask for at `cursor`; nothing while what it needs is not worked out. */
+  draw(study: Study, settings: ViewSettings, cursor: EventIndex): void {
     const space = study.mapSpace(settings.heap);
     const live = study.live.value;
     const colouring = colouringOf(study, settings);
-    if (space === undefined || live === undefined || colouring === undefined) return false;
+    if (space === undefined || live === undefined || colouring === undefined) return;
     const { surface } = this;
     const inputs = [
       study, space, space.length, cursor, settings.heap, settings.colourBy, settings.theme, settings.camera,
@@ -46,26 +46,37 @@ export class MapCanvas {
       classify(study.trace, this.blocks, colouring, cursor);
       this.paintGround(study, settings, colouring, palette);
     } else surface.pixels.set(this.ground);
-    for (const [block, colour] of [[settings.hover, palette.hover], [settings.selected, palette.selected]] as const) // prettier-ignore
+    for (const [block, colour] of [
+      [settings.hover, palette.hover],
+      [settings.selected, palette.selected],
+    ] as const)
+      // prettier-ignore
       if (block !== NONE) outlineBlock(surface, this.camera, this.blocks, block, colour);
     surface.present();
     this.writeLabels(space, palette);
-    return true;
   }
 
-  private place(study: Study, settings: ViewSettings, space: AddressSpace, rows: Uint32Array, cursor: EventIndex): void {
+  private place(
+    study: Study,
+    settings: ViewSettings,
+    space: AddressSpace,
+    rows: Uint32Array,
+    cursor: EventIndex,
+  ): void {
     this.space = space;
     this.camera =
-      settings.camera === undefined ? fitCamera(space.length, this.surface) : clampCamera(settings.camera, space.length, this.surface);
+      settings.camera === undefined
+        ? fitCamera(space.length, this.surface)
+        : clampCamera(settings.camera, space.length, this.surface);
     if (settings.heap === 'recorded') placeRecorded(study.trace, space, rows, this.blocks);
-    else placeSimulated(study.trace, rows, (row) => study.simulatedPlace(row, cursor), this.blocks);
+    else placeSimulated(study.trace, rows, (row) => study.simulation.placeOf(row, cursor), this.blocks);
   }
 
   private paintGround(study: Study, settings: ViewSettings, colouring: BlockColouring, palette: Palette): void {
     const { surface, blocks } = this;
     const colours = classColours(colouring, palette);
     const layout: BlockLayout | undefined =
-      settings.heap === 'simulated' ? study.simulatedLayout((index) => blocks.sizes[index]) : undefined;
+      settings.heap === 'simulated' ? study.simulation.layout((index) => blocks.sizes[index]) : undefined;
     const scene = { space: this.space as AddressSpace, blocks, colours, palette };
     this.raster.paint(surface, this.camera, layout === undefined ? scene : { ...scene, layout });
     if (this.ground.length !== surface.pixels.length) this.ground = new Uint32Array(surface.pixels.length);
@@ -74,8 +85,7 @@ export class MapCanvas {
 
   private writeLabels(space: AddressSpace, palette: Palette): void {
     const { context, ratio } = this.surface;
-    context.font = `${11 * ratio}px ui-monospace, monospace`;
-    context.textBaseline = 'middle';
+    this.surface.useFont(11, 'mono');
     for (const label of regionLabels(space, this.camera, this.surface)) {
       const text = formatAddress(label.address);
       const width = context.measureText(text).width + 8 * ratio;

@@ -6,11 +6,15 @@ import { Timeline } from '../core/analysis/timeline';
 import { RegionFinder, type AddressSpace } from '../core/raster/address-space';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import type { Finding } from '../core/analysis/answers';
+import { findFindings } from '../core/analysis/findings/findings';
 import { Later } from './later';
+import type { HeapChoice } from './protocol';
+import { Simulation } from './simulation';
 import type { Workload } from './workload';
 
 /** Rows, stacks or events taken in before the clock is looked at: well under a millisecond of work. */
-const PORTION = 1 << 15;
+export const PORTION = 1 << 15;
 
 /** What is known about a complete trace: each part is worked out once, in slices, when something first asks for it. */
 export class Study {
@@ -19,6 +23,8 @@ export class Study {
   readonly callTree: Later<CallTree>;
   /** The folded address space of the recording; empty where the format has no addresses. */
   readonly recordedSpace: Later<AddressSpace>;
+  readonly findings: Later<readonly Finding[]>;
+  readonly simulation: Simulation;
   private readonly groupings: Readonly<Record<GroupBy, Later<Grouping>>>;
   private readonly timelines: Readonly<Record<GroupBy, Later<Timeline>>>;
 
@@ -26,7 +32,10 @@ export class Study {
     readonly trace: Trace,
     readonly meta: TraceMeta,
     private readonly workload: Workload,
+    /** Told how many events are replayed on the simulated heap. */
+    replayed: (events: number) => void,
   ) {
+    this.simulation = new Simulation(trace, workload, replayed);
     this.live = new Later(() => workload.once(() => new LiveBlocks(trace)));
     this.totals = new Later(async () => {
       const totals = new SiteTotals(trace, meta.totals.peakEvent);
@@ -43,6 +52,10 @@ export class Study {
       await workload.until(() => !finder.step(PORTION));
       return finder.space();
     });
+    this.findings = new Later(async () => {
+      const sources = { trace, meta, live: await this.live.ready(), totals: await this.totals.ready() };
+      return workload.steps(findFindings(sources));
+    });
     this.groupings = forEachGrouping((by) => new Later(() => this.group(by)));
     this.timelines = forEachGrouping((by) => new Later(() => this.drawTimeline(by)));
   }
@@ -53,6 +66,11 @@ export class Study {
 
   timeline(by: GroupBy): Later<Timeline> {
     return this.timelines[by];
+  }
+
+  /** The address space that the map shows; undefined until it is known, or where there is none. */
+  mapSpace(heap: HeapChoice): AddressSpace | undefined {
+    return heap === 'recorded' ? this.recordedSpace.value : this.simulation.space.value;
   }
 
   private async group(by: GroupBy): Promise<Grouping> {

@@ -1,10 +1,12 @@
 import { ensure } from '../base/assert';
+import type { Rectangle } from '../core/raster/map-outline';
+import type { Picture } from '../core/raster/picture';
 
 /**
  * A canvas that the engine draws on: pixels to fill, and beside them an id plane that says what each pixel shows,
  * so that picking is one array access. Sizes are device pixels.
  */
-export class Surface {
+export class Surface implements Picture {
   width = 0;
   height = 0;
   /** Device pixels per CSS pixel. */
@@ -39,6 +41,29 @@ export class Surface {
   /** Puts the pixels on the canvas; text and lines may then be drawn over them with `context`. */
   present(): void {
     if (this.image !== undefined) this.context.putImageData(this.image, 0, 0);
+  }
+
+  /** `size` in CSS pixels. */
+  useFont(size: number, family: 'sans' | 'mono'): void {
+    const families =
+      family === 'mono' ? 'ui-monospace, "DejaVu Sans Mono", monospace' : 'system-ui, "DejaVu Sans", sans-serif';
+    this.context.font = `${size * this.ratio}px ${families}`;
+    this.context.textBaseline = 'middle';
+  }
+
+  /** Writes as much of `text` as the rectangle has room for. */
+  writeWithin(text: string, { x, y, width, height }: Rectangle): void {
+    const left = Math.max(0, x);
+    const room = Math.min(this.width, x + width) - left - 6 * this.ratio;
+    const shown = this.shorten(text, room);
+    if (shown !== '') this.context.fillText(shown, left + 3 * this.ratio, y + height / 2);
+  }
+
+  private shorten(text: string, room: number): string {
+    const measured = this.context.measureText(text).width;
+    if (measured <= room) return text;
+    const kept = Math.floor((room / measured) * text.length) - 1;
+    return kept < 2 ? '' : `${text.slice(0, kept)}…`;
   }
 
   idAt(x: number, y: number): number {

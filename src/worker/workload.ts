@@ -36,6 +36,17 @@ export class Workload {
     });
   }
 
+  /** Runs a generator to its end, resting between slices. @throws Superseded once the work was stopped */
+  steps<Value>(steps: Generator<unknown, Value>): Promise<Value> {
+    return this.counted(async () => {
+      for (;;) {
+        await this.turn();
+        const { done, value } = steps.next();
+        if (done === true) return value;
+      }
+    });
+  }
+
   /** Does something short, but not before others had their turn. @throws Superseded once the work was stopped */
   once<Value>(make: () => Value): Promise<Value> {
     return this.counted(async () => {

@@ -1,0 +1,300 @@
+import { success, type Result } from '../base/result';
+import { accountsOf } from '../core/analysis/accounts';
+import { EventSearch } from '../core/analysis/filter-events';
+import { TraceBuilder } from '../core/pairing/trace-builder';
+import { LiveStats } from '../core/tables/live-stats';
+import type { Bytes, EventIndex } from '../core/tables/indices';
+import type { TraceHandle } from '../core/tables/trace';
+import type { TraceMeta } from '../core/tables/trace-meta';
+import { Canvases, type Scene } from './canvases';
+import { groupLegend, scaleLegend } from './legend';
+import { Opening } from './opening';
+import { Pace } from './pace';
+import { Playback } from './playback';
+import type {
+  AccountRow, CameraMove, CanvasName, ColourBy, EngineApi, EventFilter, EventRange, EventsPerSecond, Finding, Group,
+  GroupBy, HeapFigures, MapCamera, OpenedTrace, OpenError, Pick, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
+  ViewSettings,
+} from './protocol'; // prettier-ignore
+import { PORTION, Study } from './study';
+import { TreeStudy } from './tree-study';
+import { Superseded, Workload } from './workload';
+import { loadZstd } from './zstd-module';
+
+const NOWHERE = -1 as EventIndex;
+const PHASE = { empty: 0, reading: 1, read: 2, failed: 3 } as const;
+/** Least time between two rounds of new table handles while a trace is read, in milliseconds. */
+const GENERATION_EVERY = 250;
+
+/** A trace that was read, with everything worked out about it. */
+interface Open {
+  readonly study: Study;
+  readonly trees: TreeStudy;
+  readonly workload: Workload;
+}
+
+/** The engine behind the page: reads traces, replays them, draws the canvases and answers questions. */
+export class Engine implements EngineApi {
+  private readonly stats = new LiveStats();
+  private readonly pace = new Pace();
+  private readonly canvases = new Canvases(
+    () => this.scene(),
+    () => {
+      this.publishBusy();
+    },
+  );
+  private readonly playback = new Playback(() => {
+    this.stats.publish({ cursor: this.playback.cursor, playing: this.playback.playing ? 1 : 0 });
+    this.canvases.invalidate();
+    this.publishBusy();
+  });
+  private readonly zstd: Promise<WebAssembly.Module>;
+  /** Stands for a trace while none is open. */
+  private readonly nothing = new TraceBuilder();
+  private opening: Opening | undefined;
+  private current: Open | undefined;
+  private settings: ViewSettings | undefined;
+  private generation = 0;
+  private generationAt = 0;
+  private answers = 0;
+
+  constructor(zstd: () => Promise<WebAssembly.Module> = loadZstd) {
+    this.zstd = zstd();
+    this.zstd.catch(() => undefined); // whoever opens a trace is told
+  }
+
+  dispose(): void {
+    this.current?.workload.stop();
+    this.opening?.cancel();
+    this.pace.dispose();
+  }
+
+  // ---- Opening -----------------------------------------------------------------------------------------------------
+
+  async open(source: TraceSource): Promise<Result<OpenedTrace, OpenError>> {
+    this.current?.workload.stop();
+    this.opening?.cancel();
+    this.current = undefined;
+    this.playback.pause();
+    this.playback.seek(NOWHERE);
+    const opening = new Opening(source, await this.zstd, this.pace, () => {
+      this.publishProgress(opening);
+    });
+    this.opening = opening;
+    this.stats.publish({ phase: PHASE.reading, bytesRead: 0, bytesTotal: 0, events: 0, liveBytes: 0, peakBytes: 0, replayedEvents: 0, busy: 1 }); // prettier-ignore
+    const read = await opening.run();
+    if (this.opening !== opening) return { ok: false, failure: { kind: 'cancelled' } };
+    this.opening = undefined;
+    if (!read.ok) {
+      this.stats.publish({ phase: PHASE.failed, busy: 0 });
+      return read;
+    }
+    const { trace, meta } = read.value;
+    const workload = new Workload(this.pace, () => {
+      this.canvases.invalidate();
+      this.publishBusy();
+    });
+    const study = new Study(trace, meta, workload, (replayedEvents) => {
+      this.stats.publish({ replayedEvents });
+    });
+    this.current = { study, trees: new TreeStudy(study, workload), workload };
+    this.publishTotals(meta, opening.bytesRead);
+    void this.workOut(this.current);
+    return success({ meta, fileBytes: opening.bytesRead });
+  }
+
+  /** Works out in the background what the first screen shows, the most wanted first. */
+  private async workOut({ study }: Open): Promise<void> {
+    try {
+      await study.live.ready();
+      await study.timeline(this.settings?.groupBy ?? 'domain').ready();
+      await study.recordedSpace.ready();
+      await study.findings.ready();
+      await study.callTree.ready();
+      await study.simulation.space.ready();
+      this.answers++;
+      this.stats.publish({ answers: this.answers });
+    } catch (error) {
+      if (!(error instanceof Superseded)) throw error;
+    }
+  }
+
+  cancel(): void {
+    this.opening?.cancel();
+  }
+
+  share(): { readonly trace: TraceHandle; readonly meta: TraceMeta } {
+    const { trace, meta } = this.current?.study ?? this.opening ?? { trace: this.nothing.trace, meta: undefined };
+    return { trace: trace.share(), meta: meta ?? this.nothing.meta() };
+  }
+
+  liveStats(): ArrayBufferLike {
+    return this.stats.buffer;
+  }
+
+  private publishProgress(opening: Opening): void {
+    const now = performance.now();
+    const { meta } = opening;
+    if (this.opening !== opening || meta === undefined) return;
+    if (now - this.generationAt > GENERATION_EVERY) {
+      this.generationAt = now;
+      this.generation++;
+    }
+    const { events, liveBytes, peakBytes } = meta.totals;
+    const { bytesRead, bytesTotal } = opening;
+    this.stats.publish({ bytesRead, bytesTotal, events, liveBytes, peakBytes, generation: this.generation });
+  }
+
+  private publishTotals({ totals }: TraceMeta, bytesRead: number): void {
+    this.generation++;
+    this.answers++;
+    const { events, liveBytes, peakBytes } = totals;
+    this.stats.publish({
+      ...{ phase: PHASE.read, bytesRead, bytesTotal: bytesRead, events, liveBytes, peakBytes },
+      ...{ generation: this.generation, answers: this.answers },
+    });
+  }
+
+  private publishBusy(): void {
+    const isBusy =
+      this.opening !== undefined ||
+      this.playback.playing ||
+      this.canvases.isBusy ||
+      this.current?.workload.isBusy === true;
+    this.stats.publish({ busy: isBusy ? 1 : 0 });
+  }
+
+  // ---- Playback and canvases ---------------------------------------------------------------------------------------
+
+  play(rate: EventsPerSecond, until: EventIndex): void {
+    this.playback.play(rate, until);
+  }
+
+  pause(): void {
+    this.playback.pause();
+  }
+
+  seek(to: EventIndex): void {
+    this.playback.seek(to);
+  }
+
+  attachCanvas(name: CanvasName, canvas: OffscreenCanvas): void {
+    this.canvases.attach(name, canvas);
+  }
+
+  resizeCanvas(name: CanvasName, width: number, height: number, ratio: number): void {
+    this.canvases.resize(name, width, height, ratio);
+  }
+
+  show(settings: ViewSettings): void {
+    this.settings = settings;
+    const { study } = this.current ?? {};
+    // What these settings need may not be worked out yet; the canvases draw when it is.
+    if (study !== undefined) {
+      this.demand(study.timeline(settings.groupBy).ready());
+      const { colourBy } = settings;
+      if (colourBy !== 'age' && colourBy !== 'size' && colourBy !== 'state')
+        this.demand(study.grouping(colourBy).ready());
+    }
+    this.canvases.invalidate();
+  }
+
+  private demand(work: Promise<unknown>): void {
+    work.then(
+      () => {
+        this.canvases.invalidate();
+      },
+      (error: unknown) => {
+        if (!(error instanceof Superseded)) throw error;
+      },
+    );
+  }
+
+  private scene(): Scene | undefined {
+    const { settings, current } = this;
+    return settings === undefined || current === undefined
+      ? undefined
+      : { ...current, settings, cursor: this.playback.cursor };
+  }
+
+  pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined> {
+    return Promise.resolve(this.canvases.pick(name, x, y));
+  }
+
+  moveCamera(from: MapCamera | undefined, move: CameraMove): Promise<MapCamera | undefined> {
+    return Promise.resolve(this.canvases.mapCanvas?.move(from, move));
+  }
+
+  timelineView(range: EventRange, height: number): Promise<TimelineView> {
+    const nothing: TimelineView = { top: 0 as Bytes, plotHeight: height, lanes: [] };
+    return this.ask(nothing, async ({ study }) => {
+      const timeline = await study.timeline(this.settings?.groupBy ?? 'domain').ready();
+      return this.canvases.timelineCanvas?.view(study.trace, timeline, range, height) ?? nothing;
+    });
+  }
+
+  // ---- Questions ---------------------------------------------------------------------------------------------------
+
+  /** Answers from the open trace; with `nothing` when none is open, or no longer. */
+  private async ask<Answer>(nothing: Answer, answer: (open: Open) => Promise<Answer>): Promise<Answer> {
+    if (this.current === undefined) return nothing;
+    try {
+      return await answer(this.current);
+    } catch (error) {
+      if (error instanceof Superseded) return nothing;
+      throw error;
+    }
+  }
+
+  findings(): Promise<readonly Finding[]> {
+    return this.ask<readonly Finding[]>([], ({ study }) => study.findings.ready());
+  }
+
+  legend(by: ColourBy): Promise<readonly Group[]> {
+    if (by === 'age' || by === 'size' || by === 'state') return Promise.resolve(scaleLegend(by));
+    return this.composition(by, this.current?.study.meta.totals.peakEvent ?? NOWHERE);
+  }
+
+  composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]> {
+    return this.ask<readonly Group[]>([], async ({ study }) => {
+      const timeline = await study.timeline(by).ready();
+      return groupLegend(timeline.grouping, timeline.compositionAt(event));
+    });
+  }
+
+  accounts(
+    at: EventIndex,
+  ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }> {
+    return this.ask({ domains: [] as readonly AccountRow[], scopes: [] as readonly AccountRow[] }, async ({ study }) =>
+      accountsOf(study.trace, (await study.live.ready()).rowsAt(at)),
+    );
+  }
+
+  tree(view: TreeView, open: readonly number[], from: number, count: number): Promise<TreePage> {
+    return this.ask<TreePage>({ total: 0, whole: 0, rows: [] }, ({ trees }) => trees.page(view, open, from, count));
+  }
+
+  treeNode(view: TreeView, node: number): Promise<TreeRow | undefined> {
+    return this.ask<TreeRow | undefined>(undefined, ({ trees }) => trees.row(view, node));
+  }
+
+  heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {
+    return this.ask<HeapFigures | undefined>(undefined, ({ study }) => study.simulation.figures(at));
+  }
+
+  heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array> {
+    return this.ask<Uint32Array>(new Uint32Array(0), ({ study }) => study.simulation.words(at, firstWord, words));
+  }
+
+  filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }> {
+    return this.ask<{ readonly total: number; readonly events: Uint32Array | undefined }>(
+      { total: 0, events: undefined },
+      async ({ study, workload }) => {
+        const search = new EventSearch(study.trace, filter);
+        await workload.until(() => search.step(PORTION));
+        const events = search.events();
+        return { total: events.length, events };
+      },
+    );
+  }
+}

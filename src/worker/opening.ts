@@ -1,0 +1,83 @@
+import { failure, type Result } from '../base/result';
+import { Trace } from '../core/tables/trace';
+import type { TraceMeta } from '../core/tables/trace-meta';
+import { TraceReader, type ReadTrace } from '../formats/trace-reader';
+import type { Pace } from './pace';
+import type { OpenError, TraceSource } from './protocol';
+import { openSource } from './source-stream';
+
+/** Decompressed bytes read between two looks at the clock: a few milliseconds. */
+const STEP_BYTES = 512 * 1024;
+
+/** A trace on its way in. What was read so far may be looked at, and reading may be stopped, at any time. */
+export class Opening {
+  private readonly stopping = new AbortController();
+  private readonly reader: TraceReader;
+  private readonly nothing = new Trace();
+  bytesTotal = 0;
+
+  constructor(
+    private readonly source: TraceSource,
+    zstd: WebAssembly.Module,
+    private readonly pace: Pace,
+    /** Called after every slice. */
+    private readonly progressed: () => void,
+  ) {
+    this.reader = new TraceReader(zstd);
+  }
+
+  get trace(): Trace {
+    return this.reader.trace ?? this.nothing;
+  }
+
+  get meta(): TraceMeta | undefined {
+    return this.reader.meta;
+  }
+
+  get bytesRead(): number {
+    return this.reader.progress.bytesIn;
+  }
+
+  /** What was read until now becomes the trace. */
+  cancel(): void {
+    this.stopping.abort();
+  }
+
+  async run(): Promise<Result<ReadTrace, OpenError>> {
+    const { signal } = this.stopping;
+    const opened = await openSource(this.source, signal);
+    if (!opened.ok) return opened;
+    this.bytesTotal = opened.value.bytesTotal;
+    const chunks = opened.value.chunks.getReader();
+    try {
+      await this.readAll(chunks, signal);
+    } catch (error) {
+      if (error instanceof RangeError) return failure({ kind: 'out-of-memory', detail: error.message });
+      if (!signal.aborted) return failure(unreadable(this.source, error));
+    } finally {
+      void chunks.cancel().catch(() => undefined);
+    }
+    const read = this.reader.finish(signal.aborted ? 'cancelled' : 'ended');
+    if (!read.ok && signal.aborted) return failure({ kind: 'cancelled' });
+    return read;
+  }
+
+  private async readAll(chunks: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): Promise<void> {
+    while (this.reader.wantsMore && !signal.aborted) {
+      const { done, value } = await chunks.read();
+      if (done) return;
+      this.reader.push(value);
+      while (this.reader.step(STEP_BYTES) && !signal.aborted) {
+        if (!this.pace.due()) continue;
+        this.progressed();
+        await this.pace.rest();
+      }
+    }
+  }
+}
+
+/** A file that moved or a connection that broke while it was read. */
+function unreadable(source: TraceSource, error: unknown): OpenError {
+  const detail = error instanceof Error ? error.message : String(error);
+  return source.kind === 'url' ? { kind: 'unreachable', url: source.url, detail } : { kind: 'corrupt', detail };
+}

@@ -1,0 +1,90 @@
+import { strideForBytes, usableBytes } from '../core/engines/tlsf-layout';
+import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
+import type { BlockLayout } from '../core/raster/heap-map';
+import type { HeapFigures } from '../core/replay/heap-figures';
+import { placeOf } from '../core/replay/placement';
+import { SimulatedHeap } from '../core/replay/simulated-heap';
+import { NOT_PLACED } from '../core/tables/blocks';
+import { denseChunks } from '../core/tables/dense-chunks';
+import type { BlockRow, EventIndex } from '../core/tables/indices';
+import type { Trace } from '../core/tables/trace';
+import { Later } from './later';
+import type { Workload } from './workload';
+
+/** Events replayed before the clock is looked at: about a millisecond. */
+const PORTION = 1 << 13;
+
+/** The simulated heap of a trace: a replay in slices that places every block, then any instant that is asked for. */
+export class Simulation {
+  /** The whole trace is replayed; undefined: the system granted no memory for the heap. */
+  readonly heap: Later<SimulatedHeap | undefined>;
+  /** What the map is drawn over: from 0 to the end of the highest block that ever was. */
+  readonly space: Later<AddressSpace | undefined>;
+  /** Seeks wait for each other: they move the one heap. */
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly trace: Trace,
+    private readonly workload: Workload,
+    progressed: (events: number) => void,
+  ) {
+    this.heap = new Later(async () => {
+      const reserved = await workload.once(() => SimulatedHeap.reserve(trace));
+      if (!reserved.ok) return undefined;
+      const heap = reserved.value;
+      await workload.until(() => {
+        const isComplete = heap.step(PORTION);
+        progressed(heap.replayed + 1);
+        return isComplete;
+      });
+      return heap;
+    });
+    this.space = new Later(async () => {
+      const heap = await this.heap.ready();
+      return heap && workload.once(() => simulatedSpace(highestByte(trace)));
+    });
+  }
+
+  /** Simulated byte address of a row that is live at `cursor`. */
+  placeOf(row: BlockRow, cursor: EventIndex): number | undefined {
+    return placeOf(this.trace, row, cursor);
+  }
+
+  /** How the engine lays out blocks of the sizes that `sizeOf` gives. */
+  layout(sizeOf: (index: number) => number): BlockLayout {
+    return { headerBytes: 4, usableOf: (index) => usableBytes(strideForBytes(sizeOf(index))) };
+  }
+
+  figures(at: EventIndex): Promise<HeapFigures | undefined> {
+    return this.at(at, (heap) => heap.figures());
+  }
+
+  words(at: EventIndex, first: number, count: number): Promise<Uint32Array> {
+    return this.at(at, (heap) => heap.words(first, count)).then((words) => words ?? new Uint32Array(0));
+  }
+
+  private async at<Answer>(cursor: EventIndex, read: (heap: SimulatedHeap) => Answer): Promise<Answer | undefined> {
+    const heap = await this.heap.ready();
+    if (heap === undefined) return undefined;
+    const answer = this.turn.then(async () => {
+      await this.workload.until(() => heap.seekStep(cursor, PORTION));
+      return read(heap);
+    });
+    this.turn = answer.catch(() => undefined);
+    return answer;
+  }
+}
+
+/** One past the last byte that a block ever took. */
+function highestByte({ blocks, placement }: Trace): number {
+  let highest = 0;
+  const sizes = denseChunks(blocks.size);
+  denseChunks(placement.word).forEach((words, chunk) => {
+    for (let at = 0; at < words.length; at++) {
+      if (words[at] === NOT_PLACED) continue;
+      const end = words[at] * 4 + sizes[chunk][at];
+      if (end > highest) highest = end;
+    }
+  });
+  return highest;
+}
