@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
-import { formatBytes, formatCount, formatShare } from '../../base/format';
+import { formatBytes, formatCount } from '../../base/format';
 import type { AccountRow } from '../../worker/protocol';
-import { ShareBar } from '../../widgets/bar/ShareBar';
+import { ShareCell } from '../../widgets/bar/ShareCell';
 import type { Column } from '../../widgets/table/column';
 import { ShortTable } from '../../widgets/table/TableCells';
 import styles from './accounts.module.css';
@@ -43,20 +43,11 @@ function accountColumns(label: string, whole: number): readonly Column<AccountRo
     {
       id: 'share',
       title: 'Share',
-      track: '9ch',
+      track: '7ch',
       isNumber: true,
-      cell: (row) => <LiveShare share={whole === 0 ? 0 : row.liveBytes / whole} />,
+      cell: (row) => <ShareCell share={whole === 0 ? 0 : row.liveBytes / whole} />,
     },
-    { id: 'blocks', title: 'Blocks', track: '8ch', isNumber: true, cell: (row) => formatCount(row.liveBlocks) },
+    { id: 'blocks', title: 'Blocks', track: '7ch', isNumber: true, cell: (row) => formatCount(row.liveBlocks) },
     { id: 'peak', title: 'Peak', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.peakBytes) },
   ];
-}
-
-function LiveShare({ share }: { readonly share: number }) {
-  return (
-    <span className={styles.share}>
-      <ShareBar share={share} />
-      {formatShare(share)}
-    </span>
-  );
 }

@@ -1,21 +1,22 @@
-import { useCallback, useMemo, useState } from 'react';
-import { formatCount, formatShare } from '../../base/format';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { TreeMetric, TreePage, TreeRow } from '../../worker/protocol';
-import { ShareBar } from '../../widgets/bar/ShareBar';
+import type { TreePage, TreeRow } from '../../worker/protocol';
+import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
-import { tracksOf, type Column } from '../../widgets/table/column';
+import { tracksOf } from '../../widgets/table/column';
 import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
 import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
 import styles from './call-tree.module.css';
-import { metricText } from './metrics';
+import { treeColumns } from './tree-columns';
 import { treeStep } from './tree-keys';
 import { useTreeView } from './use-tree-view';
 
 const ROW_HEIGHT = 20;
 /** Rows fetched before and after those in view, so that short moves show no gaps. */
 const MARGIN = 40;
+/** CSS pixels from which there is room for every column. */
+const WIDE = 620;
 
 interface Page extends TreePage {
   /** Row number of `rows[0]`. */
@@ -24,6 +25,16 @@ interface Page extends TreePage {
 
 /** The call tree as a table: callers above, callees below, the greatest first. */
 export function TreeTable() {
+  const frame = useRef<HTMLDivElement>(null);
+  const { width } = useElementSize(frame);
+  return (
+    <div ref={frame} className={styles.table}>
+      <TreeRows isWide={width >= WIDE} />
+    </div>
+  );
+}
+
+function TreeRows({ isWide }: { readonly isWide: boolean }) {
   const metric = useApp((state) => state.metric);
   const toggleNode = useApp((state) => state.toggleNode);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
@@ -32,7 +43,10 @@ export function TreeTable() {
   const [view, setView] = useState({ first: 0, count: 100 });
   const page = useTreePage(view.first, view.count);
   const whole = page?.whole ?? 0;
-  const columns = useMemo(() => treeColumns(metric, whole, toggleNode), [metric, whole, toggleNode]);
+  const columns = useMemo(
+    () => treeColumns({ metric, whole, isWide, toggle: toggleNode }),
+    [metric, whole, isWide, toggleNode],
+  );
   const onView = useCallback((first: number, count: number) => {
     setView({ first, count });
   }, []);
@@ -88,73 +102,4 @@ function useTreePage(first: number, count: number): Page | undefined {
 
 function treeFacts(row: TreeRow | undefined): { level?: number; expanded?: boolean | undefined } {
   return row === undefined ? {} : { level: row.depth + 1, expanded: row.hasChildren ? row.isOpen : undefined };
-}
-
-function treeColumns(metric: TreeMetric, whole: number, toggle: (node: number) => void): readonly Column<TreeRow>[] {
-  return [
-    {
-      id: 'function',
-      title: 'Function',
-      track: 'minmax(22ch, 1fr)',
-      cell: (row) => <FunctionCell row={row} toggle={toggle} />,
-      fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
-    },
-    {
-      id: 'module',
-      title: 'Module',
-      track: 'minmax(6ch, 14ch)',
-      cell: (row) => row.module,
-      fullText: (row) => row.module,
-    },
-    {
-      id: 'total',
-      title: metric === 'temporary' ? 'Calls' : 'Total',
-      track: '9ch',
-      isNumber: true,
-      cell: (row) => metricText(metric, row.bytes),
-    },
-    {
-      id: 'share',
-      title: 'Share',
-      track: '10ch',
-      isNumber: true,
-      cell: (row) => <TreeShare share={whole === 0 ? 0 : row.bytes / whole} />,
-    },
-    { id: 'self', title: 'Self', track: '9ch', isNumber: true, cell: (row) => metricText(metric, row.selfBytes) },
-    { id: 'count', title: 'Count', track: '9ch', isNumber: true, cell: (row) => formatCount(row.count) },
-  ];
-}
-
-function TreeShare({ share }: { readonly share: number }) {
-  return (
-    <span className={styles.share}>
-      <ShareBar share={share} />
-      {formatShare(share)}
-    </span>
-  );
-}
-
-function FunctionCell({ row, toggle }: { readonly row: TreeRow; readonly toggle: (node: number) => void }) {
-  return (
-    <span className={styles.function} style={{ paddingInlineStart: `${Math.min(row.depth, 40) * 0.8}em` }}>
-      {row.hasChildren ? (
-        // The row itself says whether it is open; arrow keys do the same.
-        <button
-          type="button"
-          className={styles.twisty}
-          aria-hidden="true"
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle(row.node);
-          }}
-        >
-          {row.isOpen ? '▾' : '▸'}
-        </button>
-      ) : (
-        <span className={styles.leaf} />
-      )}
-      <span className={row.isMatch ? styles.match : styles.label}>{row.label}</span>
-    </span>
-  );
 }

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
-import { formatBytes, formatCount } from '../../base/format';
+import { formatCount } from '../../base/format';
 import type { LiveStatValues } from '../../core/tables/live-stats';
 import { useApp, useFrame, useLink } from '../../store/app-context';
 import { isPlaying } from '../../store/playback-slice';
@@ -17,7 +17,6 @@ export function Playhead() {
   const head = useRef<HTMLDivElement>(null);
   const cursor = useApp((state) => state.cursor);
   const last = useApp(lastEvent);
-  const liveBytes = useApp((state) => state.stats.liveBytes);
   const step = useApp((state) => state.step);
   useFrame((stats: LiveStatValues) => {
     const state = link.store.getState();
@@ -42,7 +41,7 @@ export function Playhead() {
       aria-valuemin={-1}
       aria-valuemax={last}
       aria-valuenow={cursor}
-      aria-valuetext={`event ${formatCount(cursor)}, ${formatBytes(liveBytes)} live`}
+      aria-valuetext={`event ${formatCount(cursor)} of ${formatCount(last + 1)}`}
       tabIndex={0}
       onKeyDown={onKeyDown}
     />
