@@ -1,4 +1,5 @@
 import {
+  FIRST_HEADER,
   FIRST_LEVELS,
   FIRST_LEVEL_MAP,
   LIST_HEADS,
@@ -14,6 +15,8 @@ function lowestBit(map: number): number {
 
 /** TLSF's segregated free lists, newest first, with the two levels of bitmaps over them. Blocks are header words. */
 export class FreeLists {
+  /** Number of free blocks on all lists. */
+  count = 0;
   listNodes = 0;
   bitmapProbes = 0;
 
@@ -41,6 +44,7 @@ export class FreeLists {
   /** Puts a block of `stride` words at the head of its list. */
   insert(block: number, stride: number): void {
     const words = this.words;
+    this.count++;
     const index = insertClass(stride, STRIDE_ALIGN_LOG2);
     const next = words[LIST_HEADS + index];
     if (next === 0) {
@@ -58,6 +62,7 @@ export class FreeLists {
   /** Takes a block of `stride` words off its list and clears its link words. */
   remove(block: number, stride: number): void {
     const words = this.words;
+    this.count--;
     const next = words[block + 1];
     const previous = words[block + 2];
     words[block + 1] = 0;
@@ -89,17 +94,21 @@ export class FreeLists {
     return largest;
   }
 
-  /** Every free block, list by list, each list from its oldest block to its newest: the order to insert them in. */
-  inOrderOfInsertion(): number[] {
+  /** Every free block, list by list, newest first: inserted from the last to the first they make the same lists. */
+  inOrder(): Uint32Array {
     const words = this.words;
-    const blocks: number[] = [];
+    const blocks = new Uint32Array(this.count);
+    let filled = 0;
     for (let index = 0; index < FIRST_LEVELS * SECOND_LEVELS; index++) {
-      let oldest = words[LIST_HEADS + index];
-      if (oldest === 0) continue;
-      while (words[oldest + 1] !== 0) oldest = words[oldest + 1];
-      for (let block = oldest; block !== 0; block = words[block + 2]) blocks.push(block);
+      for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) blocks[filled++] = block;
     }
     return blocks;
+  }
+
+  /** Empties all lists, and zeroes the control block. */
+  clear(): void {
+    this.words.fill(0, 0, FIRST_HEADER);
+    this.count = 0;
   }
 
   resetCounters(): void {

@@ -6,32 +6,33 @@ interface DecodedState {
   readonly footprint: number;
   readonly usedBlocks: number;
   readonly usedWords: number;
-  /** Headers of free blocks, in the order to insert them into their lists. */
+  /** Headers of free blocks, list by list, newest first. */
   readonly freeInOrder: Uint32Array;
 }
 
 // A state is a row of LEB128 numbers: footprint (words), number of blocks, number of free ones; then for each block in
-// order of address its stride in 16-byte units × 2 + 1 if free; then the free blocks as header / 4, in list order.
+// order of address its stride in 16-byte units × 2 + 1 if free; then the free blocks as header / 4, list
+// by list, newest first.
 
-/** The heap below `top` as bytes: about one a block and four a free block. */
+/** A heap of `blocks` blocks, used and free, as bytes: about one a block and four a free block. */
 export function encodeState(
   words: Uint32Array,
-  top: number,
+  blocks: number,
   footprint: number,
-  freeInOrder: readonly number[],
+  freeInOrder: Uint32Array,
 ): Uint8Array {
-  const blocks = countBlocks(words, top);
   const out = new Uint8Array(15 + 5 * (blocks + freeInOrder.length));
   let at = put(out, 0, footprint);
   at = put(out, at, blocks);
   at = put(out, at, freeInOrder.length);
-  for (let block = FIRST_HEADER; block < top;) {
+  let block = FIRST_HEADER;
+  for (let i = 0; i < blocks; i++) {
     const header = words[block];
     const stride = strideOf(header);
     at = put(out, at, (stride >>> 1) | (header & FREE));
     block += stride;
   }
-  for (const block of freeInOrder) at = put(out, at, block >>> 2);
+  for (let i = 0; i < freeInOrder.length; i++) at = put(out, at, freeInOrder[i] >>> 2);
   return out.slice(0, at);
 }
 
@@ -61,12 +62,6 @@ export function decodeState(state: Uint8Array, words: Uint32Array): DecodedState
   }
   for (let i = 0; i < freeInOrder.length; i++) freeInOrder[i] = (reader.next() << 2) | 3;
   return { top, footprint, usedBlocks, usedWords, freeInOrder };
-}
-
-function countBlocks(words: Uint32Array, top: number): number {
-  let blocks = 0;
-  for (let block = FIRST_HEADER; block < top; block += strideOf(words[block])) blocks++;
-  return blocks;
 }
 
 function put(out: Uint8Array, at: number, value: number): number {

@@ -276,7 +276,7 @@ export class Tlsf implements Engine {
       }
       block += stride;
     }
-    words.fill(0, 0, FIRST_HEADER);
+    this.lists.clear();
     this.top = FIRST_HEADER;
     this.used = 0;
     this.usedWords = 0;
@@ -284,13 +284,16 @@ export class Tlsf implements Engine {
   }
 
   saveState(): Uint8Array {
-    return encodeState(this.words, this.top, this.memory.footprintWords, this.lists.inOrderOfInsertion());
+    const blocks = this.used + this.lists.count;
+    return encodeState(this.words, blocks, this.memory.footprintWords, this.lists.inOrder());
   }
 
   restoreState(state: Uint8Array): void {
     this.clearOwnWords();
     const { top, footprint, usedBlocks, usedWords, freeInOrder } = decodeState(state, this.words);
-    for (const block of freeInOrder) this.lists.insert(block, strideOf(this.words[block]));
+    for (let i = freeInOrder.length - 1; i >= 0; i--) {
+      this.lists.insert(freeInOrder[i], strideOf(this.words[freeInOrder[i]]));
+    }
     assert(this.memory.extendTo(footprint), 'a state fits the pool that it was saved from');
     this.top = top;
     this.used = usedBlocks;

@@ -30,7 +30,7 @@ export interface Checkpoint {
 const BYTES_PER_EVENT = 4;
 const FREE_BYTES = 1 << 20;
 /** Engine calls from one checkpoint to the next, at first. */
-export const OPERATIONS_PER_CHECKPOINT = 1 << 17;
+export const OPERATIONS_PER_CHECKPOINT = 1 << 18;
 
 /**
  * Checkpoints in order of cursor, spaced by cost: going on from one to the next takes about as long as restoring one.
@@ -46,7 +46,7 @@ export class Checkpoints {
   /** Whether a replay at `operations` with so many used blocks should be saved. */
   isDue(operations: number, usedBlocks: number): boolean {
     const last = this.list.at(-1)?.position.operations ?? 0;
-    return operations - last >= Math.max(this.interval, usedBlocks / 2);
+    return operations - last >= Math.max(this.interval, usedBlocks);
   }
 
   /** Keeps a checkpoint that lies beyond all others. */
