@@ -44,7 +44,7 @@ export class Engine implements EngineApi {
     },
   );
   private readonly playback = new Playback(() => {
-    this.stats.publish({ cursor: this.playback.cursor, playing: this.playback.playing ? 1 : 0 });
+    this.publishCursor();
     this.canvases.invalidate();
     this.publishBusy();
   });
@@ -107,6 +107,8 @@ export class Engine implements EngineApi {
   private async workOut({ study }: Open): Promise<void> {
     try {
       await study.live.ready();
+      await study.timeline('domain').ready();
+      this.publishCursor();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
       await study.recordedSpace.ready();
       await study.findings.ready();
@@ -153,6 +155,13 @@ export class Engine implements EngineApi {
       ...{ phase: PHASE.read, bytesRead, bytesTotal: bytesRead, events, liveBytes, peakBytes },
       ...{ generation: this.generation, answers: this.answers },
     });
+  }
+
+  private publishCursor(): void {
+    const { cursor, playing } = this.playback;
+    const timeline = this.current?.study.timeline('domain').value;
+    const liveBytes = timeline?.compositionAt(cursor).reduce((sum, bytes) => sum + bytes, 0);
+    this.stats.publish({ cursor, playing: playing ? 1 : 0, ...(liveBytes !== undefined && { liveBytes }) });
   }
 
   private publishBusy(): void {
