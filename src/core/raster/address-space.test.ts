@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Address, Bytes } from '../tables/indices';
+import type { Address } from '../tables/indices';
 import { Trace } from '../tables/trace';
 import { RegionFinder, type AddressSpace } from './address-space';
 
@@ -11,7 +11,7 @@ function spaceOf(uses: readonly (readonly [address: number, size: number])[], sl
   for (const [address, size] of uses) {
     const row = trace.blocks.add();
     trace.blocks.address.set(row, address as Address);
-    trace.blocks.size.set(row, size as Bytes);
+    trace.blocks.size.set(row, size);
   }
   const finder = new RegionFinder(trace, GAP);
   while (finder.step(slice));

@@ -55,10 +55,11 @@ export function paintFlame(picture: Picture, scene: FlameScene): FlameLabel[] {
       const node = layout.nodes[frame];
       const x = Math.round(layout.lefts[frame]);
       const right = Math.round(layout.rights[frame]);
-      const width = right - x > 3 * line ? right - x - line : Math.max(1, right - x);
       const strength = isMatch === undefined || isMatch(node) ? strengthOf(tree.functionOf(node)) : 1 - DIMMED;
       const colour = layout.merged[frame] > 0 ? merged : mixColours(background, colours[scene.classOf(node)], strength);
+      const width = Math.max(1, right - x);
       fillRectangle(picture, x, y, width, height - line, colour, frame + 1);
+      if (width > 3 * line) fillRectangle(picture, right - line, y, line, height - line, background, frame + 1);
       if (width >= LEAST_LABEL_WIDTH * picture.ratio) {
         labels.push({ node, merged: layout.merged[frame], x, y, width, height: height - line });
       }

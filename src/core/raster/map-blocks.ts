@@ -2,7 +2,7 @@ import { ensure } from '../../base/assert';
 import { NOT_PLACED, WIDE } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { DOMAIN_KINDS } from '../tables/domains';
-import type { BlockRow, SiteId } from '../tables/indices';
+import { NONE, type BlockRow, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { lastAtMost, type AddressSpace } from './address-space';
 
@@ -118,8 +118,8 @@ function noteBackings(trace: Trace, blocks: MapBlocks): void {
   if (!backed && mappedSites === undefined) return;
   for (let i = 0; i < blocks.count; i++) {
     const row = blocks.rows[i] as BlockRow;
-    const backing = backed ? trace.blocks.backing.get(row) : 0;
-    if (backing !== 0) blocks.holders[i] = blocks.indexOf(backing as BlockRow);
+    const backing = backed ? trace.blocks.backing.get(row) : NONE;
+    if (backing !== NONE) blocks.holders[i] = blocks.indexOf(backing);
     else if (mappedSites !== undefined) blocks.mapped[i] = mappedSites[trace.blocks.site.get(row)];
   }
 }
@@ -127,11 +127,8 @@ function noteBackings(trace: Trace, blocks: MapBlocks): void {
 /** 1 for the sites of `mmap` domains; undefined when there are none. */
 function sitesOfMappings(trace: Trace): Uint8Array | undefined {
   const mmap = DOMAIN_KINDS.indexOf('mmap');
-  let found = false;
-  const sites = Uint8Array.from({ length: trace.sites.length }, (_, site) => {
-    const isMapping = trace.domains.kind.get(trace.sites.domain.get(site as SiteId)) === mmap;
-    found ||= isMapping && site !== 0;
-    return isMapping ? 1 : 0;
-  });
-  return found ? sites : undefined;
+  const sites = Uint8Array.from({ length: trace.sites.length }, (_, site) =>
+    site !== NONE && trace.domains.kind.get(trace.sites.domain.get(site as SiteId)) === mmap ? 1 : 0,
+  );
+  return sites.includes(1) ? sites : undefined;
 }

@@ -60,9 +60,10 @@ export function mapByteAt(camera: MapCamera, view: MapView, x: number, y: number
 
 /** Where a map byte is drawn: x, and the upper edge of its row. Device pixels; may lie outside the view. */
 export function positionOf(camera: MapCamera, view: MapView, mapByte: number): { x: number; y: number } {
-  const rows = (mapByte - camera.start) / camera.bytesPerRow;
-  const row = Math.floor(rows);
-  return { x: (rows - row) * view.width, y: (row - camera.rowOffset) * rowHeightOf(view, camera.bytesPerRow) };
+  const bytes = mapByte - camera.start;
+  const row = Math.floor(bytes / camera.bytesPerRow);
+  const x = ((bytes - row * camera.bytesPerRow) * view.width) / camera.bytesPerRow;
+  return { x, y: (row - camera.rowOffset) * rowHeightOf(view, camera.bytesPerRow) };
 }
 
 /** Moves the camera back to where there is something to see. */
