@@ -81,7 +81,7 @@ export class Engine implements EngineApi {
       this.publishProgress(opening);
     });
     this.opening = opening;
-    this.stats.publish({ phase: PHASE.reading, bytesRead: 0, bytesTotal: 0, events: 0, liveBytes: 0, peakBytes: 0, replayedEvents: 0, busy: 1 }); // prettier-ignore
+    this.stats.publish({ phase: PHASE.reading, bytesRead: 0, bytesTotal: 0, events: 0, liveBytes: 0, peakBytes: 0, analysed: 0, replayedEvents: 0, busy: 1 }); // prettier-ignore
     const read = await opening.run();
     if (this.opening !== opening) return { ok: false, failure: { kind: 'cancelled' } };
     this.opening = undefined;
@@ -108,6 +108,7 @@ export class Engine implements EngineApi {
     try {
       await study.live.ready();
       await study.timeline('domain').ready();
+      this.stats.publish({ analysed: 1 });
       this.publishCursor();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
       await study.recordedSpace.ready();

@@ -11,6 +11,8 @@ export const LIVE_STATS = [
   'events',
   'liveBytes',
   'peakBytes',
+  /** 1 once totals, peak, timeline and the figures of every stack are there. */
+  'analysed',
   /** Events whose placement in the simulated heap is known. */
   'replayedEvents',
   'cursor',
