@@ -20,16 +20,16 @@ export function Workbench() {
     <main className={styles.workbench}>
       {isReady ? <FindingsStrip /> : <LoadProgress />}
       <PanelGroup id="rows" orientation="vertical">
-        <Panel id="timeline" defaultSize="22%" minSize={90} className={styles.panel}>
+        <Panel id="timeline" defaultSize="21%" minSize={90} className={styles.panel}>
           <Timeline />
         </Panel>
         <Splitter label="Height of the timeline" />
-        <Panel id="views" defaultSize="50%" minSize={160} className={styles.panel}>
+        <Panel id="views" defaultSize="56%" minSize={160} className={styles.panel}>
           <PlaybackBar />
           {isReady && <Views />}
         </Panel>
         <Splitter label="Height of the lists" />
-        <Panel id="lists" defaultSize="28%" minSize={70} className={styles.panel}>
+        <Panel id="lists" defaultSize="23%" minSize={70} className={styles.panel}>
           {isReady && <BottomTabs />}
         </Panel>
       </PanelGroup>

@@ -1,25 +1,24 @@
-import { useRef } from 'react';
+import { useCallback, useRef, type RefObject } from 'react';
 import { formatBytes, formatCount, formatSeconds } from '../../base/format';
 import { toSeconds } from '../../core/tables/clock';
 import type { EventIndex } from '../../core/tables/indices';
-import { useFrame, useLink } from '../../store/app-context';
+import { useAnswer, useApp, useFrame, useLink, type Question } from '../../store/app-context';
 import { isPlaying } from '../../store/playback-slice';
 import { lastEvent } from '../../store/trace-slice';
+import type { Group } from '../../worker/protocol';
 import styles from './playback-bar.module.css';
 
-/** Event, time and live bytes at the cursor. Written straight into the page: it changes with every frame. */
+/** Event and time at the cursor, with the live bytes. Written straight into the page: it changes with every frame. */
 export function Position() {
   const { store } = useLink();
   const event = useRef<HTMLSpanElement>(null);
   const time = useRef<HTMLSpanElement>(null);
-  const live = useRef<HTMLSpanElement>(null);
   useFrame((stats) => {
     const state = store.getState();
     const cursor = (isPlaying(state) ? stats.cursor : state.cursor) as EventIndex;
     const seconds = toSeconds(state.trace.timeOf(cursor), state.meta?.fidelity.clock ?? 'none');
     write(event, `${cursor < 0 ? 'start' : formatCount(cursor)} / ${formatCount(lastEvent(state))}`);
     write(time, seconds === undefined ? '' : `t = ${formatSeconds(seconds)}`);
-    write(live, state.status.kind === 'ready' ? formatBytes(stats.liveBytes) : '');
   });
   return (
     <div className={styles.position}>
@@ -28,14 +27,27 @@ export function Position() {
         <span ref={event} data-testid="cursor" />
       </span>
       <span ref={time} />
-      <span>
-        <span ref={live} className={styles.live} />
-        <span className={styles.unit}> live</span>
-      </span>
+      <LiveBytes />
     </div>
   );
 }
 
-function write(element: React.RefObject<HTMLSpanElement | null>, text: string): void {
+function LiveBytes() {
+  const groupBy = useApp((state) => state.groupBy);
+  const cursor = useApp((state) => state.cursor);
+  const composition = useAnswer(
+    useCallback<Question<readonly Group[]>>((engine) => engine.composition(groupBy, cursor), [groupBy, cursor]),
+  );
+  if (composition === undefined) return undefined;
+  const live = composition.reduce((sum, group) => sum + group.bytes, 0);
+  return (
+    <span>
+      <span className={styles.live}>{formatBytes(live)}</span>
+      <span className={styles.unit}> live</span>
+    </span>
+  );
+}
+
+function write(element: RefObject<HTMLSpanElement | null>, text: string): void {
   if (element.current !== null && element.current.textContent !== text) element.current.textContent = text;
 }
