@@ -2,7 +2,7 @@
 const layers = {
   base: { src: [], npm: [] },
   core: { src: ['base'], npm: [] },
-  formats: { src: ['base', 'core'], npm: ['fflate'] },
+  formats: { src: ['base', 'core'], npm: ['fflate', 'valibot'] },
   worker: { src: ['base', 'core', 'formats'], npm: ['comlink'] },
   session: { src: ['base', 'core/tables'], npm: ['valibot'] },
   store: { src: ['base', 'core/tables', 'session', 'worker/client', 'worker/protocol'], npm: ['zustand', 'react'] },

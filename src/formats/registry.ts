@@ -1,6 +1,7 @@
 import type { TraceFormat } from './format';
+import { heapglassBinary } from './heapglass-binary';
 import { heapglassTrace } from './heapglass-trace';
 import { heaptrackInterpreted, heaptrackRaw } from './heaptrack';
 
 /** Every trace format, the most specific first. */
-export const FORMATS: readonly TraceFormat[] = [heapglassTrace, heaptrackRaw, heaptrackInterpreted];
+export const FORMATS: readonly TraceFormat[] = [heapglassBinary, heapglassTrace, heaptrackRaw, heaptrackInterpreted];

@@ -62,6 +62,7 @@ export class TraceBuilder implements TraceSink {
   private readonly contexts = new ContextTree(this.trace.contexts);
   private readonly warnings = new WarningLog();
   private readonly headers = new Map<string, string>();
+  private adopted: TraceMeta | undefined;
   private readonly pairing = new AddressPairing(this.trace, {
     log: this.log,
     ledger: this.ledger,
@@ -81,6 +82,12 @@ export class TraceBuilder implements TraceSink {
     this.warnings.add(kind, line, offset, text);
   }
 
+  /** Takes over a trace that was paired before, in place of records; `meta` are its facts. */
+  takeOver(paired: Trace, meta: TraceMeta): void {
+    this.trace.attach(paired.share());
+    this.adopted = meta;
+  }
+
   /** The input ended: closes what is open. */
   finish(): void {
     this.history.finish();
@@ -88,6 +95,9 @@ export class TraceBuilder implements TraceSink {
 
   /** The small facts of the trace as read so far. */
   meta(): TraceMeta {
+    if (this.adopted !== undefined) {
+      return { ...this.adopted, warnings: [...this.adopted.warnings, ...this.warnings.all] };
+    }
     return {
       header: Object.fromEntries(this.headers),
       fidelity: this.fidelity,

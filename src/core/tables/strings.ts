@@ -54,13 +54,18 @@ export class StringTable {
   get(id: StringId): string {
     let text = this.decoded.get(id);
     if (text === undefined) {
-      const bytes = new Uint8Array(this.rows.bytes.get(id));
-      const start = this.rows.start.get(id);
-      for (let i = 0; i < bytes.length; i++) bytes[i] = this.pool.get(start + i);
-      text = decodeUtf8(bytes);
+      text = decodeUtf8(this.bytesOf(id));
       this.decoded.set(id, text);
     }
     return text;
+  }
+
+  /** A copy of the string's UTF-8 bytes. */
+  bytesOf(id: StringId): Uint8Array {
+    const bytes = new Uint8Array(this.rows.bytes.get(id));
+    const start = this.rows.start.get(id);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = this.pool.get(start + i);
+    return bytes;
   }
 
   share(): StringTableHandle {

@@ -1,4 +1,13 @@
-import { CHUNK_MASK, CHUNK_SHIFT, F64Column, U32Column, U8Column, type AnyColumn, type ColumnHandle } from './column';
+import {
+  CHUNK_MASK,
+  CHUNK_ROWS,
+  CHUNK_SHIFT,
+  F64Column,
+  U32Column,
+  U8Column,
+  type AnyColumn,
+  type ColumnHandle,
+} from './column';
 
 /** What a table tells another thread. Small: chunks are shared, not copied. */
 export interface TableHandle {
@@ -21,10 +30,15 @@ export interface ColumnOptions {
  * stands for "none": such a table is made with `firstRow` 1.
  */
 export abstract class Table<Row extends number> {
-  private readonly columns: AnyColumn[] = [];
+  private readonly registered: AnyColumn[] = [];
   private rows = 0;
 
   constructor(private readonly firstRow: 0 | 1) {}
+
+  /** The columns in the order of their declaration. */
+  get columns(): readonly AnyColumn[] {
+    return this.registered;
+  }
 
   /** One past the last row. */
   get length(): number {
@@ -45,6 +59,12 @@ export abstract class Table<Row extends number> {
     const row = this.rows++;
     if ((row & CHUNK_MASK) === 0) this.openChunks(row >>> CHUNK_SHIFT);
     return row as Row;
+  }
+
+  /** Makes an empty table `rows` rows long, every field empty. */
+  resize(rows: number): void {
+    for (let first = 0; first < rows; first += CHUNK_ROWS) this.openChunks(first >>> CHUNK_SHIFT);
+    this.rows = rows;
   }
 
   private openChunks(index: number): void {
@@ -79,7 +99,7 @@ export abstract class Table<Row extends number> {
   }
 
   private register<Column>(column: Column): Column {
-    this.columns.push(column as AnyColumn);
+    this.registered.push(column as AnyColumn);
     return column;
   }
 }
