@@ -8,6 +8,7 @@ const SMALL_X = 0x78;
 const NO_DIGIT = 255;
 /** Hexadecimal digits that are exact in 32-bit arithmetic. */
 const SHORT_HEX = 7;
+const SIXTEEN_TO_THE = Float64Array.from({ length: SHORT_HEX + 1 }, (_, power) => 16 ** power);
 /** Decimal digits that are exact in 32-bit arithmetic. */
 const SHORT_DECIMAL = 9;
 
@@ -53,7 +54,7 @@ export class TraceFields {
     const tailEnd = at + SHORT_HEX;
     for (; digit !== NO_DIGIT && at < tailEnd; digit = DIGIT[bytes[++at]]) tail = (tail << 4) | digit;
     this.at = at;
-    const value = at === tailStart ? head : head * 2 ** (4 * (at - tailStart)) + tail;
+    const value = head * SIXTEEN_TO_THE[at - tailStart] + tail;
     return at > start && digit === NO_DIGIT && value <= Number.MAX_SAFE_INTEGER ? value : -1;
   }
 

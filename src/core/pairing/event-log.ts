@@ -9,7 +9,8 @@ const TICKS_PER_EPOCH = 2 ** 32;
 export class EventLog {
   private readonly events: EventTable;
   private readonly epochs: RunTable<number>;
-  private epoch = 0;
+  /** First tick of the epoch in force. */
+  private epochStart = 0;
   /** Ticks since the first record. */
   now = 0 as Ticks;
 
@@ -37,10 +38,9 @@ export class EventLog {
 
   setClock(now: Ticks): void {
     this.now = now;
+    if (now >= this.epochStart && now < this.epochStart + TICKS_PER_EPOCH) return;
     const epoch = Math.floor(now / TICKS_PER_EPOCH);
-    if (epoch !== this.epoch) {
-      this.epoch = epoch;
-      this.epochs.begin(this.next, epoch);
-    }
+    this.epochStart = epoch * TICKS_PER_EPOCH;
+    this.epochs.begin(this.next, epoch);
   }
 }
