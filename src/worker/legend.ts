@@ -1,7 +1,8 @@
 import { formatBytes, formatCount } from '../base/format';
 import type { Grouping } from '../core/analysis/groups';
+import { ageScale, sizeScale } from '../core/raster/block-classes';
 import { coloursOfGroups } from '../core/raster/group-colours';
-import { BLOCK_STATES, paletteOf, type Palette } from '../core/raster/palette';
+import { BLOCK_STATES, paletteOf } from '../core/raster/palette';
 import type { Bytes } from '../core/tables/indices';
 import type { Group } from './protocol';
 
@@ -20,27 +21,24 @@ export function groupLegend(grouping: Grouping, bytes: ArrayLike<number>): Group
   }));
 }
 
-/** The legend of colours that follow a block's age, size or state. */
-export function scaleLegend(by: 'age' | 'size' | 'state'): Group[] {
-  const colours: Record<typeof by, (palette: Palette) => readonly string[]> = {
-    age: (palette) => palette.ages,
-    size: (palette) => palette.sizes,
-    state: (palette) => palette.states,
-  };
-  const light = colours[by](LIGHT);
-  return colours[by](DARK).map((dark, index) => ({
-    index,
-    name: scaleName(by, index),
-    colour: lightDark(light[index], dark),
-    bytes: 0 as Bytes,
-  }));
+/** The legend of colours that follow a block's age, size or state. The ages of a trace of `events` events. */
+export function scaleLegend(by: 'age' | 'size' | 'state', events: number): Group[] {
+  switch (by) {
+    case 'state':
+      return BLOCK_STATES.map((name, index) => entry(index, name, LIGHT.states[index], DARK.states[index]));
+    case 'size':
+      return sizeScale().map(({ step, from }) =>
+        entry(step, `from ${formatBytes(from)}`, LIGHT.sizes[step], DARK.sizes[step]),
+      );
+    case 'age':
+      return ageScale(events).map(({ step, from }) =>
+        entry(step, `from ${formatCount(from)} events`, LIGHT.ages[step], DARK.ages[step]),
+      );
+  }
 }
 
-/** Steps of the scales cover a factor of 4 each. */
-function scaleName(by: 'age' | 'size' | 'state', step: number): string {
-  if (by === 'state') return BLOCK_STATES[step];
-  const from = step === 0 ? 0 : 4 ** step;
-  return by === 'size' ? `from ${formatBytes(from)}` : `from ${formatCount(from)} events`;
+function entry(index: number, name: string, light: string, dark: string): Group {
+  return { index, name, colour: lightDark(light, dark), bytes: 0 as Bytes };
 }
 
 function lightDark(light: string, dark: string): string {

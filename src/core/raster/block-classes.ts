@@ -58,9 +58,9 @@ function boundsOf(span: number): ScaleStep[] {
   return bounds;
 }
 
-/** The steps of the age scale of a trace, youngest first: `from` in events. */
-export function ageScale(trace: Trace): readonly ScaleStep[] {
-  return boundsOf(trace.events.length);
+/** The steps of the age scale of a trace of `events` events, youngest first: `from` in events. */
+export function ageScale(events: number): readonly ScaleStep[] {
+  return boundsOf(events);
 }
 
 /** The steps of the size scale, smallest first: `from` in bytes. */

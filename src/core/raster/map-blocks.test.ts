@@ -65,7 +65,7 @@ describe('classes of blocks', () => {
     const classes = [...blocks.classes.subarray(0, 8)];
     expect(classes).toEqual([...classes].sort((a, b) => b - a));
     expect(classes[7]).toBe(0);
-    expect(ageScale(trace)[0]).toEqual({ step: 0, from: 0 });
+    expect(ageScale(trace.events.length)[0]).toEqual({ step: 0, from: 0 });
   });
 
   it('follow size, to 4 MiB and more', () => {
