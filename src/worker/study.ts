@@ -43,6 +43,8 @@ export class Study {
       return totals;
     });
     this.callTree = new Later(async () => {
+      // The timeline stands above everything else on the screen: it goes first.
+      await this.timeline('domain').ready();
       const tree = new CallTree(trace);
       await workload.until(() => tree.step(PORTION));
       return tree;
