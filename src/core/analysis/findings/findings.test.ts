@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { formatBytes, formatCount } from '../../../base/format';
+import { openShared, openText } from '../../../formats/testing/open-trace';
+import { hasLargeTraces, hasSharedTraces } from '../../../formats/testing/shared-traces';
+import type { ReadTrace } from '../../../formats/trace-reader';
+import { stackFrames } from '../../tables/code-names';
+import { domainKind } from '../../tables/domain-names';
+import type { BlockRow } from '../../tables/indices';
+import type { Finding } from '../answers';
+import { LiveBlocks } from '../live-blocks';
+import { SiteTotals } from '../site-totals';
+import { findFindings } from './findings';
+
+function findingsOf({ trace, meta }: ReadTrace): readonly Finding[] {
+  const totals = new SiteTotals(trace, meta.totals.peakEvent);
+  while (!totals.step(1e6));
+  const steps = findFindings({ trace, meta, live: new LiveBlocks(trace), totals });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+const said = (opened: ReadTrace) => findingsOf(opened).map(({ severity, id, text }) => `${severity} ${id}: ${text}`);
+const textOf = (opened: ReadTrace, id: Finding['id']) => findingsOf(opened).find((finding) => finding.id === id)?.text;
+
+const VULKAN = `heapglass 1
+d vk 0 callbacks
+c vkCreatePipeline
+c vkDestroyDevice
+( 1
++ 0x10 100 d1 v3
+o 0 VkDevice 0xd
+)
+( 1
++ 0x20 2048 d1 v1
+o 1 VkPipeline 0xa
+)
+`;
+
+describe('findings', () => {
+  it('name the object that was never destroyed though its parent was', () => {
+    const leaked = `${VULKAN}( 2\n- 0x10 d1\nO 1\n)\n`;
+    expect(said(openText(leaked))[0]).toBe(
+      'error outlived: 1 block (2.00 KiB) outlived its owner: VkPipeline 0xa was never destroyed, though VkDevice 0xd was.',
+    );
+  });
+
+  it('do not call a leak what a running program holds, or what was destroyed in order', () => {
+    expect(textOf(openText(VULKAN), 'outlived')).toBeUndefined();
+    expect(textOf(openText(`${VULKAN}- 0x20 d1\nO 2\n- 0x10 d1\nO 1\n`), 'outlived')).toBeUndefined();
+  });
+
+  it('name memory of COMMAND scope that outlived its command', () => {
+    const kept =
+      'heapglass 1\nd vk 0 callbacks\nc vkCmdDraw\n( 1\n+ 0x10 8 d1 v0\n+ 0x20 8 d1 v0\n- 0x10 d1\n)\nn x\n- 0x20 d1\n';
+    expect(said(openText(kept))[0]).toBe(
+      'error outlived: 1 block (8 B) outlived its owner: the command that they were taken for had returned.',
+    );
+  });
+
+  it('name what outlived its context', () => {
+    const kept = 'heapglass 1\nd ralloc 0\nx 0 1 shader\n+ 0x10 8 d1 x1\n+ 0x20 16 d1 x1\n- 0x10\nX 1\n- 0x20\n';
+    expect(textOf(openText(kept), 'outlived')).toContain('1 block (16 B) outlived its owner: the context shader');
+  });
+
+  it('hold faults for errors, but not frees of what was taken before the recording began', () => {
+    expect(said(openText('heapglass 1\n+ 0x10 1\n- 0x10\n- 0x10\n- 0x99\n'))[0]).toBe(
+      'error faults: 1 double free and 1 free of an address where nothing was live; the first at event 2.',
+    );
+    expect(said(openText('heapglass 1\nh attached at frame 3\n- 0x99\n'))[0]).toMatch(/^information faults: 1 free/);
+  });
+
+  it('say what a format does not record', () => {
+    const heaptrack = openText('v 10400 3\nX app\ns 3 app\ni 10 1\nt 1 0\na 40 1\n+ 0\n');
+    expect(textOf(heaptrack, 'unknown')).toContain('does not tell where blocks lay, which of several equal blocks');
+  });
+
+  it('are at most five, errors first', () => {
+    const severities = findingsOf(openText(`${VULKAN}O 1\n- 0x99\n`)).map((finding) => finding.severity);
+    expect(severities.length).toBeLessThanOrEqual(5);
+    expect(severities).toEqual([...severities].sort());
+  });
+});
+
+const GALLERY = [
+  'vulkan/lvp-compute-cold.hgt.zst',
+  'vulkan/lvp-graphics.hgt.zst',
+  'ralloc/ralloc-gc-compute.hgt.zst',
+  'faults/fault-mismatch.hgt.zst',
+  'faults/fault-overflow.hgt.zst',
+  'faults/lvp-fault-leak-pipeline.hgt.zst',
+  'malloc/sqlite.hgt.zst',
+  ...(hasLargeTraces ? ['large/lvp-compute-uber.hgt.zst', 'large/ht-lavapipe-uber.zst'] : []),
+];
+const RUNTIME = ['libstdc++.so.6', 'libc.so.6', 'libgcc_s.so.1', 'libm.so.6', 'ld-linux-x86-64.so.2'];
+
+/** Rows that count, live after `event`: straight from the definition. */
+function* liveRows({ trace }: ReadTrace, event: number): Generator<BlockRow> {
+  const { blocks, sites, domains } = trace;
+  for (let row = 1 as BlockRow; row < blocks.length; row++) {
+    const isLive = blocks.birth.get(row) <= event && event < blocks.death.get(row);
+    if (isLive && domains.backing.get(sites.domain.get(blocks.site.get(row))) === 0) yield row;
+  }
+}
+
+function peakAgain(opened: ReadTrace): { held: Map<string, number>; callbacks: number } {
+  const { trace } = opened;
+  const held = new Map<string, number>();
+  let callbacks = 0;
+  for (const row of liveRows(opened, opened.meta.totals.peakEvent)) {
+    const site = trace.blocks.site.get(row);
+    const modules = stackFrames(trace, trace.sites.stack.get(site)).map((frame) => frame.module);
+    const module = modules.find((name) => !RUNTIME.includes(name)) ?? modules[0] ?? 'unknown module';
+    held.set(module, (held.get(module) ?? 0) + trace.sizeOf(row));
+    if (domainKind(trace, trace.sites.domain.get(site)) === 'vk') callbacks += trace.sizeOf(row);
+  }
+  return { held, callbacks };
+}
+
+describe.skipIf(!hasSharedTraces)('the findings of a gallery sample are what the events say', () => {
+  it.each(GALLERY)('%s', { timeout: 120_000 }, (path) => {
+    const opened = openShared(path);
+    const { trace, meta } = opened;
+    const findings = new Map(findingsOf(opened).map((finding) => [finding.id, finding]));
+
+    const { held, callbacks } = peakAgain(opened);
+    const [greatest] = [...held].sort(([, a], [, b]) => b - a);
+    const peak = findings.get('peak');
+    expect(peak?.target.cursor).toBe(meta.totals.peakEvent);
+    expect([...held.values()].reduce((sum, bytes) => sum + bytes, 0)).toBe(meta.totals.peakBytes);
+    expect(peak?.text).toContain(`held by ${greatest[0]} ${formatBytes(greatest[1])} `);
+    if (callbacks > 0) expect(peak?.text).toContain(`the Vulkan callbacks saw ${formatBytes(callbacks)} `);
+
+    const footprint = findings.get('footprint');
+    if (footprint !== undefined) {
+      const [, blocks, bytes, span] = /(\d+) blocks \((.+?)\) still lie across (.+?) of/.exec(footprint.text) ?? [];
+      const last = trace.blocks.address.get(footprint.target.block ?? (0 as BlockRow));
+      const below = [...liveRows(opened, footprint.target.cursor ?? -1)]
+        .filter((row) => trace.blocks.address.get(row) > 0 && trace.blocks.address.get(row) <= last)
+        .filter((row) => domainKind(trace, trace.sites.domain.get(trace.blocks.site.get(row))) !== 'mmap')
+        .sort((a, b) => trace.blocks.address.get(b) - trace.blocks.address.get(a))
+        .slice(0, Number(blocks));
+      expect(formatBytes(below.reduce((sum, row) => sum + trace.sizeOf(row), 0))).toBe(bytes);
+      const lowest = trace.blocks.address.get(below[below.length - 1]);
+      expect(formatBytes(last + trace.sizeOf(below[0]) - lowest)).toBe(span);
+    }
+
+    const kept = findings.get('kept');
+    if (kept !== undefined) {
+      const rows = [...liveRows(opened, trace.events.length - 1)];
+      const bytes = rows.reduce((sum, row) => sum + trace.sizeOf(row), 0);
+      expect(kept.text).toContain(
+        `${formatCount(rows.length)} block${rows.length === 1 ? '' : 's'} (${formatBytes(bytes)})`,
+      );
+    }
+  });
+
+  it.each(['faults/fault-clean.hgt.zst', 'faults/fault-legal.hgt.zst', 'vulkan/lvp-compute-cold.hgt.zst'])(
+    'a control raises no alarm: %s',
+    (path) => {
+      expect(findingsOf(openShared(path)).filter(({ severity }) => severity !== 'information')).toEqual([]);
+    },
+  );
+
+  it('a leaked pipeline leaves what the truth says', () => {
+    const opened = openShared('faults/lvp-fault-leak-pipeline.hgt.zst');
+    expect(said(opened)[0]).toMatch(
+      /^error outlived: 3 blocks \(5\.56 KiB\) outlived their owners: VkPipeline 0x\w+ was never destroyed/,
+    );
+  });
+
+  it('mismatched frees and overwritten redzones are counted as planted', () => {
+    expect(said(openShared('faults/fault-mismatch.hgt.zst'))[0]).toMatch(/^error freed-elsewhere: 5 blocks were freed/);
+    expect(said(openShared('faults/fault-overflow.hgt.zst'))[0]).toMatch(/^error faults: 3 blocks with bytes beside/);
+    expect(said(openShared('faults/fault-leak.hgt.zst'))[0]).toMatch(/^warning grows: .* 60 blocks .* leak_loop/);
+  });
+
+  it('modules that free what others allocated are counted as measured', () => {
+    const cold = textOf(openShared('vulkan/lvp-compute-cold.hgt.zst'), 'freed-elsewhere');
+    expect(cold).toContain('89 from libstdc++.so.6 in libLLVM-15.so.1, 20 from libLLVM-15.so.1 in libvulkan_lvp.so');
+    const graphics = textOf(openShared('vulkan/lvp-graphics.hgt.zst'), 'freed-elsewhere');
+    expect(graphics).toContain(
+      '1\u202f062 from libstdc++.so.6 in libLLVM-15.so.1, 283 from libLLVM-15.so.1 in libvulkan_lvp.so and ' +
+        '10 from libvulkan_lvp.so in libLLVM-15.so.1',
+    );
+  });
+});
