@@ -54,6 +54,5 @@ async function main(path: string, seeks: number): Promise<void> {
   console.log(`seek: median ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`);
 }
 
-const [path, seeks] = process.argv.slice(2);
-if (path === undefined) throw new Error('which trace?');
-await main(path, Number(seeks ?? 100));
+if (process.argv.length < 3) throw new Error('which trace?');
+await main(process.argv[2], Number(process.argv[3] ?? 100));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { HeapWord } from '../heap/heap-memory';
 import { NO_ROOM } from './engine';
-import { reservePool, testEngineContract } from './engine-contract';
+import { reservePool, testEngineContract } from './testing/engine-contract';
 import { Tlsf } from './tlsf';
 import { FIRST_HEADER } from './tlsf-layout';
 

@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readTrace } from '../../formats/read-trace';
-import { xorshift } from '../engines/engine-contract';
-import type { BlockRow, EventIndex } from '../tables/indices';
+import { openShared } from '../../formats/testing/open-trace';
+import { hasLargeTraces, hasSharedTraces } from '../../formats/testing/shared-traces';
+import { xorshift } from '../engines/testing/engine-contract';
+import { NOT_PLACED } from '../tables/blocks';
+import { ALIVE, NONE, type BlockRow, type DomainId, type EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { placeOf } from './placement';
 import { SimulatedHeap, type SimulationOptions } from './simulated-heap';
 
-const TRACES = '../shared/traces/';
 const SMALL = [
   'vulkan/lvp-compute-cold.hgt.zst',
   'ralloc/ralloc-gc-compute.hgt.zst',
@@ -14,17 +15,7 @@ const SMALL = [
   'faults/fault-mismatch.hgt.zst',
   'heaptrack/ht-sqlite-small.zst',
 ];
-const LARGE = process.env.HEAPGLASS_LARGE === undefined ? [] : ['large/lvp-compute-uber.hgt.zst'];
-const zstd = new WebAssembly.Module(readFileSync(new URL('../../formats/zstd.wasm', import.meta.url)));
-
-async function read(file: string): Promise<Trace> {
-  async function* bytes() {
-    yield await Promise.resolve(readFileSync(TRACES + file));
-  }
-  const result = await readTrace(bytes(), zstd);
-  if (!result.ok) throw new Error(`${file} cannot be read`);
-  return result.value.trace;
-}
+const LARGE = ['large/lvp-compute-uber.hgt.zst', 'large/lvp-graphics-large.hgt.zst'];
 
 function heapOf(trace: Trace, options?: SimulationOptions): SimulatedHeap {
   const reserved = SimulatedHeap.reserve(trace, options);
@@ -36,28 +27,91 @@ function placements(trace: Trace): number[] {
   return Array.from({ length: trace.blocks.length }, (_, row) => trace.placement.word.get(row as BlockRow));
 }
 
-describe.skipIf(!existsSync(TRACES)).each([...SMALL, ...LARGE])('%s', (file) => {
-  test('every heap rebuilt at a random instant is that of straight replay', async () => {
-    const trace = await read(file);
+function instants(trace: Trace, count: number): EventIndex[] {
+  const random = xorshift(31);
+  return Array.from({ length: count }, () => random(trace.events.length) as EventIndex);
+}
+
+describe.skipIf(!hasSharedTraces).each([...SMALL, ...(hasLargeTraces ? LARGE : [])])('%s', (path) => {
+  test('every heap rebuilt at some instant is that of straight replay', () => {
+    const { trace } = openShared(path);
     const straight = heapOf(trace);
-    const sought = heapOf(trace, { operationsPerCheckpoint: 2000 });
+    const sought = heapOf(trace, path.startsWith('large/') ? {} : { operationsPerCheckpoint: 2000 });
     while (!sought.step(10_000));
     const places = placements(trace);
-    const random = xorshift(31);
-    const cursors = Array.from({ length: 24 }, () => random(trace.events.length) as EventIndex);
+    const cursors = instants(trace, 24);
+    const seen = (heap: SimulatedHeap) => ({ hash: heap.hash(), figures: heap.figures(), facts: heap.facts() });
     const expected = new Map(
       [...cursors]
         .sort((a, b) => a - b)
         .map((cursor) => {
           straight.seek(cursor);
-          return [cursor, { hash: straight.hash(), figures: straight.figures(), facts: straight.facts() }];
+          return [cursor, seen(straight)];
         }),
     );
     for (const cursor of cursors) {
       sought.seek(cursor);
-      expect({ hash: sought.hash(), figures: sought.figures(), facts: sought.facts() }).toEqual(expected.get(cursor));
+      expect(seen(sought)).toEqual(expected.get(cursor));
     }
-    while (!straight.step(777));
+    while (!straight.step(777_777));
     expect(placements(trace)).toEqual(places);
   });
 });
+
+describe.skipIf(!hasSharedTraces)('what lies in what', () => {
+  test('every ralloc and gc block lies inside its backing block, wherever the engine put that', () => {
+    const { trace } = openShared('ralloc/ralloc-gc-compute.hgt.zst');
+    const heap = heapOf(trace);
+    while (!heap.step(100_000));
+    const { blocks, placement } = trace;
+    let backed = 0;
+    for (let row = 1 as BlockRow; row < blocks.length; row++) {
+      if (blocks.backing.get(row) === NONE) continue;
+      const birth = blocks.birth.get(row);
+      const [from, to] = spanOf(trace, outermost(trace, row));
+      const place = placeOf(trace, row, birth);
+      expect(place).toBeGreaterThanOrEqual(from);
+      expect((place ?? 0) + trace.sizeOf(row)).toBeLessThanOrEqual(to);
+      expect(placement.word.get(row)).toBe(NOT_PLACED);
+      backed++;
+    }
+    expect(backed).toBe(allocationsOfBackedDomains(trace));
+  });
+
+  test('a block keeps its distance to its backing block until its last event', () => {
+    const { trace } = openShared('ralloc/ralloc-gc-compute.hgt.zst');
+    const heap = heapOf(trace);
+    while (!heap.step(100_000));
+    const { blocks } = trace;
+    let moved = 0;
+    for (let row = 1 as BlockRow; row < blocks.length; row++) {
+      const death = blocks.death.get(row);
+      if (blocks.backing.get(row) === NONE || death === ALIVE) continue;
+      const [first, last] = [blocks.birth.get(row), (death - 1) as EventIndex].map((at) => placeOf(trace, row, at));
+      expect(last).toBeDefined();
+      if (first !== last) moved++;
+    }
+    expect(moved).toBeGreaterThan(0);
+  });
+});
+
+/** The block of the engine's own that `row` lies in at its birth. */
+function outermost(trace: Trace, row: BlockRow): BlockRow {
+  const { blocks } = trace;
+  let at = row;
+  while (blocks.backing.get(at) !== NONE) at = blocks.backing.get(at);
+  return at;
+}
+
+function spanOf(trace: Trace, row: BlockRow): [from: number, to: number] {
+  const from = trace.placement.word.get(row) * 4;
+  return [from, from + trace.sizeOf(row)];
+}
+
+function allocationsOfBackedDomains({ domains }: Trace): number {
+  let allocations = 0;
+  for (let domain = 1 as DomainId; domain < domains.length; domain++) {
+    if (domains.backing.get(domain) !== NONE) allocations += domains.allocations.get(domain);
+  }
+  return allocations;
+}

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { HeapMemory, type HeapWord } from '../heap/heap-memory';
-import { NO_ROOM, type Engine } from './engine';
+import { HeapMemory, type HeapWord } from '../../heap/heap-memory';
+import { NO_ROOM, type Engine } from '../engine';
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
