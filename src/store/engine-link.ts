@@ -20,8 +20,8 @@ export class EngineLink {
   private readonly listeners = new Set<FrameListener>();
   private frame = 0;
   private factsAt = 0;
-  /** Questions and orders that the engine has not answered yet. */
-  private unanswered = 0;
+  /** Questions, orders and other work not finished yet. */
+  private underWay = 0;
   private idleFrames = 0;
   private analysed = 0;
   private waitingForIdle: (() => void)[] = [];
@@ -54,13 +54,18 @@ export class EngineLink {
     return () => this.listeners.delete(listener);
   }
 
-  /** Puts a question to the engine. The page counts as busy until it is answered. */
-  async ask<Answer>(question: (engine: EngineClient) => Promise<Answer>): Promise<Answer> {
-    this.unanswered++;
+  /** Puts a question to the engine. */
+  ask<Answer>(question: (engine: EngineClient) => Promise<Answer>): Promise<Answer> {
+    return this.busyWhile(() => question(this.engine));
+  }
+
+  /** The page counts as busy until `work` is done. */
+  async busyWhile<Outcome>(work: () => Promise<Outcome>): Promise<Outcome> {
+    this.underWay++;
     try {
-      return await question(this.engine);
+      return await work();
     } finally {
-      this.unanswered--;
+      this.underWay--;
     }
   }
 
@@ -206,7 +211,7 @@ export class EngineLink {
   private countIdle(stats: LiveStatValues): void {
     const { status, playback } = this.store.getState();
     const settled = status.kind !== 'opening' && playback.kind === 'paused';
-    const quiet = settled && this.unanswered === 0 && (status.kind === 'empty' || stats.busy === 0);
+    const quiet = settled && this.underWay === 0 && (status.kind === 'empty' || stats.busy === 0);
     this.idleFrames = quiet ? this.idleFrames + 1 : 0;
     // Low-rate facts and the questions that follow from them need a few frames to come round.
     if (this.idleFrames < 12 || this.waitingForIdle.length === 0) return;

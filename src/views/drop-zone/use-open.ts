@@ -5,12 +5,12 @@ import { urlSource } from '../../store/source';
 
 /** Opens a file that a person gave. */
 export function useOpenFile(): (file: File) => void {
-  const { store } = useLink();
+  const link = useLink();
   return useCallback(
     (file: File) => {
-      void openFile(store, file);
+      void link.busyWhile(() => openFile(link.store, file));
     },
-    [store],
+    [link],
   );
 }
 

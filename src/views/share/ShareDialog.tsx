@@ -64,19 +64,21 @@ export function ShareDialog() {
 
 /** The link to the state as it was when the dialog opened; undefined while it is made. */
 function useSharedLink(): SharedLink | undefined {
-  const { store } = useLink();
+  const link = useLink();
   const [shared, setShared] = useState<SharedLink>();
   useEffect(() => {
-    const state = store.getState();
-    if (state.status.kind !== 'ready') return;
+    const state = link.store.getState();
+    const { status } = state;
+    if (status.kind !== 'ready') return;
     const page = location.origin + location.pathname;
     let isOpen = true;
-    void linkTo(state, state.status.source, page).then((link) => {
-      if (isOpen) setShared(link);
+    void link.busyWhile(async () => {
+      const made = await linkTo(state, status.source, page);
+      if (isOpen) setShared(made);
     });
     return () => {
       isOpen = false;
     };
-  }, [store]);
+  }, [link]);
   return shared;
 }
