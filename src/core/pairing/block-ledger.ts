@@ -1,17 +1,24 @@
 import { WIDE, type BlockTable, type WideSizeTable } from '../tables/blocks';
-import { DOMAIN_KINDS, NO_SCOPE, type DomainTable, type ScopeTable, type SiteTable } from '../tables/domains';
-import { NONE, type BlockRow, type Bytes, type EventIndex, type SiteId } from '../tables/indices';
+import { DOMAIN_KINDS, NO_SCOPE, type SiteTable } from '../tables/domains';
+import { NONE, type BlockRow, type Bytes, type DomainId, type EventIndex, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { RunningAccounts } from './running-accounts';
 
 const VK = DOMAIN_KINDS.indexOf('vk');
+
+// What the accounts ask of a domain, as bits.
+const KNOWN = 1;
+const IN_TOTAL = 2;
+const BY_SCOPE = 4;
 
 /** Begins and ends block rows, and keeps the accounts: in total, by domain and by scope. */
 export class BlockLedger {
   private readonly blocks: BlockTable;
   private readonly wideSizes: WideSizeTable;
   private readonly sites: SiteTable;
-  private readonly domains: DomainTable;
-  private readonly scopes: ScopeTable;
+  private readonly byDomain: RunningAccounts<DomainId>;
+  private readonly byScope: RunningAccounts<number>;
+  private traits = new Uint8Array(16);
 
   /** Live bytes and blocks of all domains with backing 0. */
   totalBytes = 0;
@@ -23,28 +30,31 @@ export class BlockLedger {
     this.blocks = trace.blocks;
     this.wideSizes = trace.wideSizes;
     this.sites = trace.sites;
-    this.domains = trace.domains;
-    this.scopes = trace.scopes;
-    for (let scope = 0; scope < NO_SCOPE; scope++) this.scopes.add();
+    this.byDomain = new RunningAccounts(trace.domains);
+    this.byScope = new RunningAccounts(trace.scopes);
+    for (let scope = 0; scope < NO_SCOPE; scope++) trace.scopes.add();
+  }
+
+  /** Brings the accounts in the tables of domains and scopes up to date. */
+  publish(): void {
+    this.byDomain.publish();
+    this.byScope.publish();
   }
 
   /** A block of `size` bytes that `event` gave. */
   begin(event: EventIndex, site: SiteId, size: number): BlockRow {
     this.allocatedBytes += size;
-    const domains = this.domains;
     const domain = this.sites.domain.get(site);
-    const live = domains.liveBytes.get(domain) + size;
-    domains.liveBytes.set(domain, live);
-    if (live > domains.peakBytes.get(domain)) domains.peakBytes.set(domain, live);
-    domains.liveBlocks.set(domain, domains.liveBlocks.get(domain) + 1);
-    domains.allocatedBytes.set(domain, domains.allocatedBytes.get(domain) + size);
-    domains.allocations.set(domain, domains.allocations.get(domain) + 1);
-    if (domains.backing.get(domain) === NONE) {
+    const traits = this.traitsOf(domain);
+    this.byDomain.give(domain, size);
+    if ((traits & IN_TOTAL) !== 0) {
       this.totalBytes += size;
       this.totalBlocks++;
     }
-    const scope = this.sites.scope.get(site);
-    if (scope !== NO_SCOPE && domains.kind.get(domain) === VK) this.enterScope(scope, size);
+    if ((traits & BY_SCOPE) !== 0) {
+      const scope = this.sites.scope.get(site);
+      if (scope !== NO_SCOPE) this.byScope.give(scope, size);
+    }
     return this.addRow(event, site, size);
   }
 
@@ -54,17 +64,18 @@ export class BlockLedger {
     blocks.death.set(row, event);
     let size: number = blocks.size.get(row);
     if (size === WIDE) size = this.trace.sizeOf(row);
-    const domains = this.domains;
     const site = blocks.site.get(row);
     const domain = this.sites.domain.get(site);
-    domains.liveBytes.set(domain, domains.liveBytes.get(domain) - size);
-    domains.liveBlocks.set(domain, domains.liveBlocks.get(domain) - 1);
-    if (domains.backing.get(domain) === NONE) {
+    const traits = this.traitsOf(domain);
+    this.byDomain.take(domain, size);
+    if ((traits & IN_TOTAL) !== 0) {
       this.totalBytes -= size;
       this.totalBlocks--;
     }
-    const scope = this.sites.scope.get(site);
-    if (scope !== NO_SCOPE && domains.kind.get(domain) === VK) this.leaveScope(scope, size);
+    if ((traits & BY_SCOPE) !== 0) {
+      const scope = this.sites.scope.get(site);
+      if (scope !== NO_SCOPE) this.byScope.take(scope, size);
+    }
   }
 
   /** The block lies elsewhere from `event` on: no account changes. Returns the row that begins. */
@@ -90,19 +101,20 @@ export class BlockLedger {
     this.wideSizes.size.set(wide, size);
   }
 
-  private enterScope(scope: number, size: number): void {
-    const scopes = this.scopes;
-    const live = scopes.liveBytes.get(scope) + size;
-    scopes.liveBytes.set(scope, live);
-    if (live > scopes.peakBytes.get(scope)) scopes.peakBytes.set(scope, live);
-    scopes.liveBlocks.set(scope, scopes.liveBlocks.get(scope) + 1);
-    scopes.allocatedBytes.set(scope, scopes.allocatedBytes.get(scope) + size);
-    scopes.allocations.set(scope, scopes.allocations.get(scope) + 1);
+  private traitsOf(domain: DomainId): number {
+    const traits = domain < this.traits.length ? this.traits[domain] : 0;
+    return traits === 0 ? this.lookUpTraits(domain) : traits;
   }
 
-  private leaveScope(scope: number, size: number): void {
-    const scopes = this.scopes;
-    scopes.liveBytes.set(scope, scopes.liveBytes.get(scope) - size);
-    scopes.liveBlocks.set(scope, scopes.liveBlocks.get(scope) - 1);
+  private lookUpTraits(domain: DomainId): number {
+    if (domain >= this.traits.length) {
+      const wider = new Uint8Array(2 * domain);
+      wider.set(this.traits);
+      this.traits = wider;
+    }
+    const { backing, kind } = this.trace.domains;
+    const traits = KNOWN | (backing.get(domain) === NONE ? IN_TOTAL : 0) | (kind.get(domain) === VK ? BY_SCOPE : 0);
+    this.traits[domain] = traits;
+    return traits;
   }
 }

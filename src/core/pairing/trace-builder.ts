@@ -90,14 +90,16 @@ export class TraceBuilder implements TraceSink {
 
   /** The input ended: closes what is open. */
   finish(): void {
+    this.ledger.publish();
     this.history.finish();
   }
 
-  /** The small facts of the trace as read so far. */
+  /** The small facts of the trace as read so far; brings the accounts of domains and scopes up to date. */
   meta(): TraceMeta {
     if (this.adopted !== undefined) {
       return { ...this.adopted, warnings: [...this.adopted.warnings, ...this.warnings.all] };
     }
+    this.ledger.publish();
     return {
       header: Object.fromEntries(this.headers),
       fidelity: this.fidelity,
