@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
 import type { AccountRow } from '../../worker/protocol';
 import { ShareCell } from '../../widgets/bar/ShareCell';
+import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { Column } from '../../widgets/table/column';
 import { ShortTable } from '../../widgets/table/TableCells';
 import styles from './accounts.module.css';
@@ -35,7 +36,7 @@ function accountColumns(label: string, whole: number): readonly Column<AccountRo
       id: 'name',
       title: label,
       track: 'minmax(8ch, 1fr)',
-      cell: (row) => row.name,
+      cell: (row) => <MiddleCut text={row.name} />,
       fullText: (row) =>
         `${row.name} (${row.kind}): ${formatBytes(row.allocatedBytes)} in ${formatCount(row.allocations)} allocations over the whole trace`,
     },

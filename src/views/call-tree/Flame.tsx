@@ -5,16 +5,14 @@ import type { EngineClient } from '../../worker/client';
 import type { TreeRow } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
-import { PointerTip } from '../../widgets/pointer-tip/PointerTip';
+import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
 import { useEngineCanvas } from '../links/use-engine-canvas';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
 import { useTreeView } from './use-tree-view';
 
 interface Pointer {
-  /** CSS pixels in the graph. */
-  readonly x: number;
-  readonly y: number;
+  readonly inWindow: WindowPoint;
   readonly at: DevicePoint;
 }
 
@@ -30,10 +28,8 @@ export function Flame() {
   const hovered = useNodeUnder(pointer?.at);
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
-    const box = event.currentTarget.getBoundingClientRect();
     setPointer({
-      x: event.clientX - box.left,
-      y: event.clientY - box.top,
+      inWindow: { x: event.clientX, y: event.clientY },
       at: devicePoint(event, event.currentTarget),
     });
   };
@@ -81,7 +77,7 @@ export function Flame() {
       >
         <EngineCanvas attach={canvas.attach} resize={canvas.resize} />
         {pointer !== undefined && hovered !== undefined && (
-          <PointerTip x={pointer.x} y={pointer.y}>
+          <PointerTip at={pointer.inWindow}>
             <NodeTip node={hovered.row} whole={hovered.whole} />
           </PointerTip>
         )}

@@ -6,7 +6,7 @@ import type { EngineClient } from '../../worker/client';
 import type { Pick } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
-import { PointerTip } from '../../widgets/pointer-tip/PointerTip';
+import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
 import { useEngineCanvas } from '../links/use-engine-canvas';
 import { cameraKey } from './camera-keys';
 import styles from './heap-map.module.css';
@@ -19,9 +19,7 @@ const CLICK_SLOP = 4;
 const WHEEL_ZOOM = 0.0022;
 
 interface Pointer {
-  /** CSS pixels in the map. */
-  readonly x: number;
-  readonly y: number;
+  readonly inWindow: WindowPoint;
   readonly at: DevicePoint;
 }
 
@@ -48,10 +46,9 @@ export function MapCanvas() {
   };
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     const at = devicePoint(event, event.currentTarget);
-    const box = event.currentTarget.getBoundingClientRect();
     const held = drag.current;
     if (held === undefined) {
-      setPointer({ x: event.clientX - box.left, y: event.clientY - box.top, at });
+      setPointer({ inWindow: { x: event.clientX, y: event.clientY }, at });
       return;
     }
     held.moved ||= Math.hypot(at.x - held.from.x, at.y - held.from.y) > CLICK_SLOP;
@@ -114,7 +111,7 @@ export function MapCanvas() {
     >
       <EngineCanvas attach={canvas.attach} resize={canvas.resize} />
       {pointer !== undefined && pick !== undefined && (
-        <PointerTip x={pointer.x} y={pointer.y}>
+        <PointerTip at={pointer.inWindow}>
           <MapTip pick={pick} />
         </PointerTip>
       )}

@@ -1,10 +1,12 @@
 import { formatAddress, formatBytes, formatCount } from '../../base/format';
 import { domainName } from '../../core/tables/domain-names';
 import { frameLabel } from '../../core/tables/code-names';
-import { NONE, type BlockRow, type EventIndex, type Ticks } from '../../core/tables/indices';
+import { recordedAddress } from '../../core/tables/event-row';
+import { NONE, type Address, type BlockRow, type EventIndex, type Ticks } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
 import type { Pick } from '../../worker/protocol';
+import { simulatedAddress } from '../links/simulated-address';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import styles from './heap-map.module.css';
@@ -29,26 +31,29 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
   return pick.kind === 'block' ? <BlockTip trace={trace} block={pick.block} address={pick.address} /> : undefined;
 }
 
-function BlockTip({
-  trace,
-  block,
-  address,
-}: {
-  readonly trace: Trace;
-  readonly block: BlockRow;
-  readonly address: number;
-}) {
+/** `address`: the byte under the pointer. */
+function BlockTip(props: { readonly trace: Trace; readonly block: BlockRow; readonly address: Address }) {
+  const { trace, block } = props;
+  const heap = useApp((state) => state.heap);
+  const isAssumed = useApp((state) => state.meta?.fidelity.orderOfFrees === 'assumed');
   const cursor = useApp((state) => state.cursor);
   const timeText = useTimeText();
   const site = trace.blocks.site.get(block);
   const frame = trace.stacks.frame.get(trace.sites.stack.get(site));
+  const start = heap === 'recorded' ? recordedAddress(trace, block) : simulatedAddress(trace, block);
   return (
     <>
       <strong className={styles.tipTitle}>{formatBytes(trace.sizeOf(block))}</strong>
       <span>
-        at {formatAddress(address)}, {domainName(trace, trace.sites.domain.get(site))}
+        at {formatAddress(start ?? props.address)}, {domainName(trace, trace.sites.domain.get(site))}
       </span>
-      <span>{ageText(trace, block, cursor, timeText)}</span>
+      {start !== undefined && props.address > start && (
+        <span>pointer at byte {formatCount(props.address - start)}</span>
+      )}
+      <span>
+        {ageText(trace, block, cursor, timeText)}
+        {isAssumed && ' (order of frees assumed)'}
+      </span>
       {frame !== NONE && <span className={styles.tipFunction}>{frameLabel(trace, frame)}</span>}
     </>
   );

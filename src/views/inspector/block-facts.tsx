@@ -1,5 +1,4 @@
 import { formatAddress, formatBytes, formatCount } from '../../base/format';
-import { NOT_PLACED } from '../../core/tables/blocks';
 import { blockHistory, blockOwners } from '../../core/tables/block-history';
 import { domainKind, domainName, scopeName } from '../../core/tables/domain-names';
 import { eventRow, recordedAddress } from '../../core/tables/event-row';
@@ -8,6 +7,7 @@ import type { Trace } from '../../core/tables/trace';
 import type { Fact } from '../../widgets/facts/Facts';
 import { BlockLink } from '../links/BlockLink';
 import { EventLink } from '../links/EventLink';
+import { simulatedAddress } from '../links/simulated-address';
 
 /** What was asked for, and where it was put. */
 export function requestFacts(trace: Trace, block: BlockRow): readonly (Fact | undefined)[] {
@@ -15,13 +15,13 @@ export function requestFacts(trace: Trace, block: BlockRow): readonly (Fact | un
   const domain = trace.sites.domain.get(site);
   const born = eventRow(trace, trace.blocks.birth.get(block));
   const address = recordedAddress(trace, block);
-  const word = trace.placement.word.get(block);
+  const simulated = simulatedAddress(trace, block);
   const align = trace.sites.alignLog2.get(site);
   const size = trace.sizeOf(block);
   const name = domainName(trace, domain);
   return [
     { name: 'Recorded at', value: address === undefined ? 'not recorded' : formatAddress(address) },
-    { name: 'Simulated at', value: word === NOT_PLACED ? 'no place of its own' : formatAddress(word * 4) },
+    { name: 'Simulated at', value: simulated === undefined ? 'no place of its own' : formatAddress(simulated) },
     { name: 'Size', value: formatBytes(size), full: `${formatCount(size)} bytes requested` },
     { name: 'Domain', value: name, full: `${name} (${domainKind(trace, domain)})` },
     maybe('Scope', scopeName(trace.sites.scope.get(site))),

@@ -1,16 +1,21 @@
 import { formatBytes } from '../../base/format';
 import type { Group } from '../../worker/protocol';
+import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import styles from './legend.module.css';
 
-/** What the colours of a picture stand for. `bytes` 0 of a group is not written out. */
-export function Legend({ label, groups }: { readonly label: string; readonly groups: readonly Group[] }) {
+/** What the colours of a picture stand for; with what each group holds where `hasBytes`. */
+export function Legend(props: {
+  readonly label: string;
+  readonly groups: readonly Group[];
+  readonly hasBytes: boolean;
+}) {
   return (
-    <ul className={styles.legend} aria-label={label}>
-      {groups.map((group) => (
-        <li key={group.index} className={styles.group} title={group.name}>
+    <ul className={styles.legend} aria-label={props.label}>
+      {props.groups.map((group) => (
+        <li key={group.index} className={styles.group}>
           <Swatch colour={group.colour} />
-          <span className={styles.name}>{group.name}</span>
-          {group.bytes > 0 && <span className={styles.bytes}>{formatBytes(group.bytes)}</span>}
+          <MiddleCut text={group.name} />
+          {props.hasBytes && <span className={styles.bytes}>{formatBytes(group.bytes)}</span>}
         </li>
       ))}
     </ul>

@@ -76,5 +76,7 @@ function LegendAtCursor() {
   const cursor = useApp((state) => state.cursor);
   const question = useCallback((engine: EngineClient) => engine.composition(groupBy, cursor), [groupBy, cursor]);
   const groups = useAnswer(question);
-  return groups === undefined ? undefined : <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} />;
+  return groups === undefined ? undefined : (
+    <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes />
+  );
 }

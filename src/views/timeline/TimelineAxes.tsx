@@ -48,7 +48,8 @@ export function EventAxis({ range, width }: { readonly range: EventRange; readon
   const events = ticks(range.from, range.to, Math.max(1, Math.floor(width / LABEL_WIDTH))).filter(Number.isInteger);
   return events.map((event) => (
     <span key={event} className={styles.eventLabel} style={{ left: `${shareOf(event, range) * 100}%` }}>
-      {formatCount(event)} <span className={styles.time}>{timeText(trace.timeOf(event as EventIndex))}</span>
+      {formatCount(event)}
+      <span className={styles.time}>{timeText(trace.timeOf(event as EventIndex))}</span>
     </span>
   ));
 }

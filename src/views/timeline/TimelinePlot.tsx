@@ -6,7 +6,7 @@ import type { EventRange, TimelineView } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
-import { PointerTip } from '../../widgets/pointer-tip/PointerTip';
+import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
 import { useEngineCanvas } from '../links/use-engine-canvas';
 import { eventAtShare } from './event-scale';
 import { Playhead } from './Playhead';
@@ -17,10 +17,11 @@ import styles from './timeline.module.css';
 import { useTimelineGestures } from './use-timeline-gestures';
 
 interface Pointer {
-  /** CSS pixels in the plot. */
-  readonly x: number;
-  readonly y: number;
+  readonly inWindow: WindowPoint;
+  /** In the plot. */
   readonly at: DevicePoint;
+  /** Share of the plot's width. */
+  readonly share: number;
 }
 
 /** The stacked picture with its axes, the cursor, the range, and everything that a pointer does to them. */
@@ -46,7 +47,8 @@ export function TimelinePlot() {
     if (box === undefined || plot.current === null) return;
     const isOver = event.clientX >= box.left && event.clientY <= box.bottom;
     const at = devicePoint(event, plot.current);
-    setPointer(isOver ? { x: event.clientX - box.left, y: event.clientY - box.top, at } : undefined);
+    const inWindow = { x: event.clientX, y: event.clientY };
+    setPointer(isOver ? { inWindow, at, share: (event.clientX - box.left) / box.width } : undefined);
   };
   /** A click on a fault also selects its block. */
   const onClick = async (event: PointerEvent<HTMLDivElement> | React.MouseEvent<HTMLDivElement>): Promise<void> => {
@@ -90,12 +92,8 @@ export function TimelinePlot() {
         {shownRange !== undefined && <RangeOverlay range={shownRange} view={range} />}
         <Playhead />
         {pointer !== undefined && (
-          <PointerTip x={pointer.x} y={pointer.y}>
-            {isOnLanes ? (
-              <LaneTip at={pointer.at} />
-            ) : (
-              <InstantTip event={eventAtShare(pointer.x / Math.max(1, size.width), range)} />
-            )}
+          <PointerTip at={pointer.inWindow}>
+            {isOnLanes ? <LaneTip at={pointer.at} /> : <InstantTip event={eventAtShare(pointer.share, range)} />}
           </PointerTip>
         )}
       </div>

@@ -58,6 +58,14 @@ test('showing a row brings all of it into view, wherever the view was', () => {
   );
 });
 
+test('the next row comes into view by a small move, a far one to the middle with what is around it', () => {
+  const list = { rowCount: 1000, rowHeight: 20, viewHeight: 200 };
+  expect(topShowing(10, 0, list)).toBe(20);
+  expect(topShowing(4, 100, list)).toBe(80);
+  expect(topShowing(500, 0, list)).toBe(500 * 20 - 90);
+  expect(topShowing(999, 0, list)).toBe(999 * 20 - 180);
+});
+
 test('keys move the active row and stop at the ends', () => {
   const list = { rowCount: 100, rowHeight: 20, viewHeight: 200 };
   expect(rowAfterKey('ArrowDown', -1, list)).toBe(0);

@@ -43,12 +43,15 @@ export function rowsInView(top: number, { rowCount, rowHeight, viewHeight }: Row
   return [first, Math.max(0, end - first)];
 }
 
-/** The least move of `top` that brings all of row `index` into view. */
+/** Brings all of row `index` into view: the next row by the least move, one farther away to the middle. */
 export function topShowing(index: number, top: number, geometry: RowGeometry): number {
-  const upper = index * geometry.rowHeight;
-  if (upper < top) return clampTop(upper, geometry);
-  const lower = upper + geometry.rowHeight - geometry.viewHeight;
-  return lower > top ? clampTop(lower, geometry) : clampTop(top, geometry);
+  const { rowHeight, viewHeight } = geometry;
+  const upper = index * rowHeight;
+  const lower = upper + rowHeight - viewHeight;
+  if (upper >= top && lower <= top) return clampTop(top, geometry);
+  const isNear = upper > top - 1.5 * rowHeight && lower < top + 1.5 * rowHeight;
+  if (!isNear) return clampTop(upper - (viewHeight - rowHeight) / 2, geometry);
+  return clampTop(upper < top ? upper : lower, geometry);
 }
 
 /** The row that a key leads to from row `active` (−1: none yet); undefined for a key that does not move. */
