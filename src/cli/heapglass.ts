@@ -1,0 +1,49 @@
+#!/usr/bin/env node
+import { report } from '../core/analysis/report';
+import { parseArguments, USAGE, type Command } from './arguments';
+import { computeFindings } from './compute-findings';
+import { openTrace } from './open-trace';
+import { reportText } from './report-text';
+import { simulate, type EngineReport } from './simulate';
+
+const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2 } as const;
+type ExitCode = (typeof EXIT)[keyof typeof EXIT];
+
+async function run(words: readonly string[]): Promise<ExitCode> {
+  const command = parseArguments(words);
+  if (!command.ok) return complain(`${command.failure} heapglass --help says more.`, EXIT.wrongUsage);
+  if (command.value.kind === 'report') return runReport(command.value);
+  process.stdout.write(USAGE);
+  return EXIT.fine;
+}
+
+async function runReport(command: Command & { kind: 'report' }): Promise<ExitCode> {
+  const opened = await openTrace(command.file);
+  if (!opened.ok) return complain(opened.failure, EXIT.unreadable);
+  const { trace, meta } = opened.value;
+  let engine: EngineReport | undefined;
+  if (command.engine !== undefined) {
+    const simulated = simulate(trace, command.engine);
+    if (!simulated.ok) return complain(simulated.failure, EXIT.unreadable);
+    engine = simulated.value;
+  }
+  const figures = report(trace, meta);
+  if (command.json) print(`${JSON.stringify({ ...figures, ...(engine && { engine }) }, undefined, 2)}\n`);
+  else print(reportText(figures, meta, computeFindings(opened.value), engine));
+  return EXIT.fine;
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+function complain(sentence: string, code: ExitCode): ExitCode {
+  process.stderr.write(`heapglass: ${sentence}\n`);
+  return code;
+}
+
+// A reader that closes the pipe early (head, less) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = await run(process.argv.slice(2));

@@ -1,0 +1,39 @@
+import { createReadStream } from 'node:fs';
+import { failure, success, type Result } from '../base/result';
+import { readFailureSentence } from '../formats/read-failure';
+import { readTrace } from '../formats/read-trace';
+import { FORMATS } from '../formats/registry';
+import type { ReadTrace } from '../formats/trace-reader';
+// In the program itself: it then runs from any folder.
+import zstdInline from '../formats/zstd.wasm?url&inline';
+
+/** Bytes of the file taken at a time. */
+const CHUNK_BYTES = 1 << 20;
+
+/** Opens a trace. The failure is one sentence: what is wrong with the file. */
+export async function openTrace(file: string): Promise<Result<ReadTrace, string>> {
+  const zstd = new WebAssembly.Module(Buffer.from(zstdInline.slice(zstdInline.indexOf(',') + 1), 'base64'));
+  const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
+  try {
+    const result = await readTrace(stream, zstd);
+    return result.ok ? success(result.value) : failure(`${file}: ${readFailureSentence(result.failure, FORMATS)}`);
+  } catch (error) {
+    const reason = readErrorReason(error);
+    if (reason === undefined) throw error;
+    return failure(`${file} cannot be read: ${reason}.`);
+  } finally {
+    stream.destroy();
+  }
+}
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission was denied',
+  EISDIR: 'it is a folder',
+};
+
+/** Why the system refused to read; undefined when the error is not the system's. */
+function readErrorReason(error: unknown): string | undefined {
+  if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
+  return REASONS[String(error.code)] ?? error.message;
+}
