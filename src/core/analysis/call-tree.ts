@@ -8,6 +8,8 @@ import { Functions } from './functions';
 export const ROOT = 0;
 /** The node of blocks without a stack. */
 export const NO_STACK = 1;
+/** Children that are looked through one by one; a parent with more has them in an index. */
+const MOST_LISTED = 8;
 
 /**
  * The tree of functions: stacks merged where the path of functions from the outermost is the same, inlined functions
@@ -23,8 +25,9 @@ export class CallTree {
   nextSibling: Uint32Array;
   functionOf: Uint32Array;
 
-  /** Open addressing: nodes by parent and function; 0 = free (the root is nobody's child). */
-  private slots: Uint32Array;
+  /** Children of parents that have many, by parent and function; open addressing, 0 = free. */
+  private slots = new Uint32Array(1 << 12);
+  private indexed = 0;
   private nextStack = 1;
 
   constructor(private readonly trace: Trace) {
@@ -35,7 +38,6 @@ export class CallTree {
     this.firstChild = new Uint32Array(stacks + 2);
     this.nextSibling = new Uint32Array(stacks + 2);
     this.functionOf = new Uint32Array(stacks + 2);
-    this.slots = new Uint32Array(2 ** Math.ceil(Math.log2((stacks + 2) * 2)));
     this.childOf(ROOT, 0);
   }
 
@@ -66,34 +68,58 @@ export class CallTree {
   }
 
   private childOf(parent: number, func: number): number {
+    let children = 0;
+    for (let node = this.firstChild[parent]; node !== ROOT; node = this.nextSibling[node]) {
+      if (this.functionOf[node] === func) return node;
+      if (++children === MOST_LISTED) return this.childOfMany(parent, func);
+    }
+    const node = this.addChild(parent, func);
+    if (children + 1 === MOST_LISTED) this.indexChildren(parent);
+    return node;
+  }
+
+  private childOfMany(parent: number, func: number): number {
     let slot = this.slotOf(parent, func);
     for (let node = this.slots[slot]; node !== 0; node = this.slots[slot]) {
       if (this.parent[node] === parent && this.functionOf[node] === func) return node;
       slot = (slot + 1) & (this.slots.length - 1);
     }
+    const node = this.addChild(parent, func);
+    this.index(node);
+    return node;
+  }
+
+  private addChild(parent: number, func: number): number {
     const node = this.nodeCount++;
     if (node === this.parent.length) this.grow();
     this.parent[node] = parent;
     this.functionOf[node] = func;
     this.nextSibling[node] = this.firstChild[parent];
     this.firstChild[parent] = node;
-    if (node * 2 > this.slots.length) this.rehash();
-    else this.slots[slot] = node;
     return node;
+  }
+
+  private indexChildren(parent: number): void {
+    for (let node = this.firstChild[parent]; node !== ROOT; node = this.nextSibling[node]) this.index(node);
+  }
+
+  private index(node: number): void {
+    if (++this.indexed * 2 > this.slots.length) this.growIndex();
+    let slot = this.slotOf(this.parent[node], this.functionOf[node]);
+    while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1);
+    this.slots[slot] = node;
+  }
+
+  private growIndex(): void {
+    const known = this.slots;
+    this.slots = new Uint32Array(known.length * 2);
+    this.indexed = 1;
+    for (const node of known) if (node !== 0) this.index(node);
   }
 
   private slotOf(parent: number, func: number): number {
     const mixed = Math.imul(parent, 0x9e37_79b1) ^ Math.imul(func + 1, 0x85eb_ca6b);
     return (mixed ^ (mixed >>> 15)) & (this.slots.length - 1);
-  }
-
-  private rehash(): void {
-    this.slots = new Uint32Array(this.slots.length * 2);
-    for (let node = NO_STACK; node < this.nodeCount; node++) {
-      let slot = this.slotOf(this.parent[node], this.functionOf[node]);
-      while (this.slots[slot] !== 0) slot = (slot + 1) & (this.slots.length - 1);
-      this.slots[slot] = node;
-    }
   }
 
   private grow(): void {

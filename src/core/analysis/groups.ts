@@ -84,7 +84,9 @@ function groupSites(by: GroupBy, keys: Uint32Array, totals: SiteTotals, nameOf: 
   }
   const ranked = rank(holders);
   const names = namesOf(ranked, nameOf);
-  return { by, names, ofSite: Uint8Array.from(keys, (key) => groupOfKey(ranked, key)), ofRow: undefined };
+  const ofSite = new Uint8Array(keys.length);
+  for (let site = 0; site < keys.length; site++) ofSite[site] = groupOfKey(ranked, keys[site]);
+  return { by, names, ofSite, ofRow: undefined };
 }
 
 function groupRows(trace: Trace): Grouping {

@@ -10,27 +10,27 @@ import { unknownFinding } from './unknown-finding';
 
 const MOST_FINDINGS = 5;
 
-/** Questions in order of weight: where more than five have an answer, the last go. */
 const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] = [
   outlivedFinding,
   faultFinding,
   freedElsewhereFinding,
   growthFinding,
   peakFinding,
-  footprintFinding,
   unknownFinding,
   keptFinding,
 ];
 
 const WEIGHT: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, information: 2 };
-/** Among equals: what a person wants to read first. */
-const ORDER: readonly Finding['id'][] = [
+/** Among equals: what a person wants to read first, and what goes last where there are more than five. */
+const READING_ORDER: readonly Finding['id'][] = [
   'outlived', 'faults', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
+]; // prettier-ignore
+const KEEPING_ORDER: readonly Finding['id'][] = [
+  'outlived', 'faults', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'unknown', 'kept',
 ]; // prettier-ignore
 
 /**
- * At most five computed sentences on a trace, worst first. Yields between the questions so that a worker can stop in
- * between.
+ * At most five computed sentences on a trace, worst first. Yields within the work so that a worker can stop in between.
  */
 export function* findFindings(sources: FindingSources): Generator<undefined, readonly Finding[]> {
   const findings: Finding[] = [];
@@ -39,8 +39,13 @@ export function* findFindings(sources: FindingSources): Generator<undefined, rea
     if (finding !== undefined) findings.push(finding);
     yield undefined;
   }
-  return findings
-    .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity])
-    .slice(0, MOST_FINDINGS)
-    .sort((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || ORDER.indexOf(a.id) - ORDER.indexOf(b.id));
+  const footprint = yield* footprintFinding(sources);
+  if (footprint !== undefined) findings.push(footprint);
+  return worstFirst(worstFirst(findings, KEEPING_ORDER).slice(0, MOST_FINDINGS), READING_ORDER);
+}
+
+function worstFirst(findings: readonly Finding[], order: readonly Finding['id'][]): Finding[] {
+  return [...findings].sort(
+    (a, b) => WEIGHT[a.severity] - WEIGHT[b.severity] || order.indexOf(a.id) - order.indexOf(b.id),
+  );
 }

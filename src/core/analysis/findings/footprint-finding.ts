@@ -5,10 +5,10 @@ import type { FindingSources } from './sources';
 import { counted } from './wording';
 
 /** What pins the footprint after the peak. Only where the trace has addresses. */
-export function footprintFinding({ trace, meta, live }: FindingSources): Finding | undefined {
+export function* footprintFinding({ trace, meta, live }: FindingSources): Generator<undefined, Finding | undefined> {
   const { peakEvent, peakBytes } = meta.totals;
   if (!meta.fidelity.addresses || peakEvent < 0) return undefined;
-  const pinned = pinnedSpan(trace, live, peakEvent, peakBytes);
+  const pinned = yield* pinnedSpan(trace, live, peakEvent, peakBytes);
   if (pinned === undefined) return undefined;
   return {
     id: 'footprint',

@@ -20,6 +20,7 @@ export interface ModuleCrossing {
  */
 export function moduleCrossings(trace: Trace): ModuleCrossing[] {
   const { blocks, modules } = trace;
+  if (blocks.releaseStack.byteLength === 0) return [];
   const innermost = innermostModules(trace);
   const sites = denseChunks(blocks.site);
   const crossings = new Map<number, { blocks: number; bytes: number; first: BlockRow }>();

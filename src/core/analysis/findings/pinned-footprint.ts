@@ -1,16 +1,20 @@
+import { ensure } from '../../../base/assert';
 import { DOMAIN_KINDS } from '../../tables/domains';
 import type { BlockRow, EventIndex, SiteId } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import { countedSites } from '../counted-sites';
 import type { LiveBlocks } from '../live-blocks';
 
-/** Few small blocks that lie far apart in memory that was in full use at the peak. Recorded addresses only. */
-export interface PinnedSpan {
-  readonly event: EventIndex;
+interface Span {
   readonly blocks: number;
   readonly bytes: number;
   /** Bytes from the first block's first to the last block's last. */
   readonly span: number;
+}
+
+/** Few small blocks that lie far apart in memory that was in full use at the peak. Recorded addresses only. */
+export interface PinnedSpan extends Span {
+  readonly event: EventIndex;
   /** The block that lies highest. */
   readonly last: BlockRow;
 }
@@ -29,36 +33,37 @@ const MOST_FILLED = 0.01;
  * The greatest span that a few blocks pin once the peak has drained: looked for at instants spread over the rest of
  * the trace where at most half of the peak is still live. Undefined where there is none.
  */
-export function pinnedSpan(
+export function* pinnedSpan(
   trace: Trace,
   live: LiveBlocks,
   peakEvent: EventIndex,
   peakBytes: number,
-): PinnedSpan | undefined {
+): Generator<undefined, PinnedSpan | undefined> {
   const isPlaced = placedSites(trace);
-  const arenas = findArenas(placedBlocks(trace, live.rowsAt(peakEvent), isPlaced));
+  const arenas = findArenas(placedBlocks(trace, placedRows(trace, live.rowsAt(peakEvent), isPlaced)));
   const after = trace.events.length - 1 - peakEvent;
   let best: PinnedSpan | undefined;
   for (let instant = 1; instant < INSTANTS; instant++) {
     const event = (peakEvent + Math.floor((after * instant) / INSTANTS)) as EventIndex;
-    const blocks = placedBlocks(trace, live.rowsAt(event), isPlaced);
-    if (blocks.bytes > peakBytes / 2) continue;
+    const rows = placedRows(trace, live.rowsAt(event), isPlaced);
+    yield undefined;
+    if (bytesOf(trace, rows) > peakBytes / 2) continue;
+    const blocks = placedBlocks(trace, rows);
     for (const arena of arenas) {
-      const span = spanWithin(blocks, arena, event);
+      const span = spanWithin(blocks, arena);
       if (span === undefined || span.bytes > span.span * MOST_FILLED) continue;
       if (span.span < Math.max(LEAST_SPAN, peakBytes * LEAST_SHARE)) continue;
-      if (best === undefined || span.span > best.span) best = span;
+      if (best === undefined || span.span > best.span)
+        best = { ...span, event, last: rowAt(trace, rows, span.lastStart) };
     }
   }
   return best;
 }
 
-/** Blocks in order of address. */
+/** First bytes of blocks, and where they end, both in order of address. */
 interface PlacedBlocks {
-  readonly rows: readonly BlockRow[];
   readonly start: Float64Array;
   readonly end: Float64Array;
-  readonly bytes: number;
 }
 
 interface Arena {
@@ -74,17 +79,38 @@ function placedSites(trace: Trace): Uint8Array {
   );
 }
 
-function placedBlocks(trace: Trace, live: Uint32Array, isPlaced: Uint8Array): PlacedBlocks {
+function placedRows(trace: Trace, live: Uint32Array, isPlaced: Uint8Array): BlockRow[] {
   const { blocks } = trace;
   const rows: BlockRow[] = [];
   for (const row of live) {
     const block = row as BlockRow;
     if (isPlaced[blocks.site.get(block)] === 1 && blocks.address.get(block) !== 0) rows.push(block);
   }
-  rows.sort((a, b) => blocks.address.get(a) - blocks.address.get(b));
-  const start = Float64Array.from(rows, (row) => blocks.address.get(row));
-  const end = Float64Array.from(rows, (row) => blocks.address.get(row) + trace.sizeOf(row));
-  return { rows, start, end, bytes: rows.reduce((sum, row) => sum + trace.sizeOf(row), 0) };
+  return rows;
+}
+
+function bytesOf(trace: Trace, rows: readonly BlockRow[]): number {
+  let bytes = 0;
+  for (const row of rows) bytes += trace.sizeOf(row);
+  return bytes;
+}
+
+/** Live blocks do not overlap, so their ends stand in the order of their starts. */
+function placedBlocks(trace: Trace, rows: readonly BlockRow[]): PlacedBlocks {
+  const start = new Float64Array(rows.length);
+  const end = new Float64Array(rows.length);
+  rows.forEach((row, index) => {
+    start[index] = trace.blocks.address.get(row);
+    end[index] = start[index] + trace.sizeOf(row);
+  });
+  return { start: start.sort(), end: end.sort() };
+}
+
+function rowAt(trace: Trace, rows: readonly BlockRow[], address: number): BlockRow {
+  return ensure(
+    rows.find((row) => trace.blocks.address.get(row) === address),
+    'the address is one of a row',
+  );
 }
 
 function findArenas({ start, end }: PlacedBlocks): Arena[] {
@@ -98,13 +124,13 @@ function findArenas({ start, end }: PlacedBlocks): Arena[] {
   return arenas;
 }
 
-function spanWithin(blocks: PlacedBlocks, arena: Arena, event: EventIndex): PinnedSpan | undefined {
-  const from = firstAtOrAfter(blocks.start, arena.from);
-  const to = firstAtOrAfter(blocks.start, arena.to);
+function spanWithin({ start, end }: PlacedBlocks, arena: Arena): (Span & { readonly lastStart: number }) | undefined {
+  const from = firstAtOrAfter(start, arena.from);
+  const to = firstAtOrAfter(start, arena.to);
   if (to - from < 2) return undefined;
   let bytes = 0;
-  for (let i = from; i < to; i++) bytes += blocks.end[i] - blocks.start[i];
-  return { event, blocks: to - from, bytes, span: blocks.end[to - 1] - blocks.start[from], last: blocks.rows[to - 1] };
+  for (let i = from; i < to; i++) bytes += end[i] - start[i];
+  return { blocks: to - from, bytes, span: end[to - 1] - start[from], lastStart: start[to - 1] };
 }
 
 function firstAtOrAfter(addresses: Float64Array, address: number): number {
