@@ -104,6 +104,7 @@ export class EngineLink {
     this.factsAt = now;
     if (stats.generation !== state.generation) this.attachTables(stats.generation);
     if (changed(stats, state.stats)) state.statsRead(stats);
+    if (stats.analysed > state.stats.analysed) state.analysed();
     if (state.playback.kind === 'playing' && !this.busyWith.playback && !this.busyWith.seek) {
       this.cursor = stats.cursor as EventIndex;
       if (this.cursor !== state.cursor) state.cursorPlayed(this.cursor);

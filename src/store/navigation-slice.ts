@@ -41,6 +41,8 @@ export interface NavigationSlice {
   // How opening went; called by the engine's link.
   readonly opened: (opened: OpenedTrace) => void;
   readonly openFailed: (error: OpenError) => void;
+  /** Enough is worked out that a playback has something to show. */
+  readonly analysed: () => void;
 }
 
 /** The page between two traces. */
@@ -91,12 +93,17 @@ export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [
     const { meta } = opened;
     const heap = meta.fidelity.addresses ? 'recorded' : 'simulated';
     set({ status: { kind: 'ready', source: status.source, opened }, meta, heap });
-    if (arrival.kind === 'play-to-peak') get().playToPeak();
+    if (arrival.kind === 'play-to-peak') get().analysed();
     else if (cursor < 0) get().seek(meta.totals.peakEvent);
     if (arrival.kind === 'linked') {
       set({ ...usualLook, heap, ...arrival.view });
       get().seek(get().cursor);
     }
+  },
+  analysed() {
+    const { status, arrival, stats, cursor } = get();
+    const isTime = status.kind === 'ready' && stats.analysed === 1;
+    if (isTime && arrival.kind === 'play-to-peak' && cursor < 0) get().playToPeak();
   },
   openFailed(error) {
     const { status } = get();
