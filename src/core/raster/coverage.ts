@@ -44,16 +44,16 @@ export class Coverage {
 
   /** Adds a span of block `row` to the class `own`, and takes it from the class `beneath` that it lies in. */
   spread(from: number, to: number, own: number, beneath: number, row: number): void {
-    const begin = Math.max(0, from);
-    const end = Math.min(this.pixels, to);
+    const begin = from < 0 ? 0 : from;
+    const end = to > this.pixels ? this.pixels : to;
     if (end <= begin) return;
-    const first = Math.floor(begin);
-    const last = Math.min(this.pixels - 1, Math.floor(end));
-    if (to - from >= LEAST_EDGED_WIDTH && from >= 0) this.edges[first] = 1;
-    if (first === last) {
+    const first = begin | 0;
+    if (end <= first + 1) {
       this.put(first, end - begin, own, beneath, row);
       return;
     }
+    const last = Math.min(this.pixels - 1, end | 0);
+    if (to - from >= LEAST_EDGED_WIDTH && from >= 0) this.edges[first] = 1;
     this.put(first, first + 1 - begin, own, beneath, row);
     for (let pixel = first + 1; pixel < last; pixel++) this.put(pixel, 1, own, beneath, row);
     if (end > last) this.put(last, end - last, own, beneath, row);

@@ -123,6 +123,7 @@ export function packColour(css: string): PackedColour {
 /** `share` of `over` on the rest of `under`, channel by channel; `share` in 0 … 1. */
 export function mixColours(under: PackedColour, over: PackedColour, share: number): PackedColour {
   const weight = Math.round(share * 256);
+  if (weight === 256) return over;
   const rest = 256 - weight;
   const redBlue = (((under & 0xff00ff) * rest + (over & 0xff00ff) * weight) / 256) & 0xff00ff;
   const green = ((((under >>> 8) & 0xff) * rest + ((over >>> 8) & 0xff) * weight) >>> 8) & 0xff;
