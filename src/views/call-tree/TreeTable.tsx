@@ -10,6 +10,7 @@ import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
 import styles from './call-tree.module.css';
 import { treeColumns } from './tree-columns';
 import { treeStep } from './tree-keys';
+import { useHeavyPath } from './use-heavy-path';
 import { useTreeView } from './use-tree-view';
 
 const ROW_HEIGHT = 20;
@@ -42,6 +43,7 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
   const [active, setActive] = useState(-1);
   const [view, setView] = useState({ first: 0, count: 100 });
   const page = useTreePage(view.first, view.count);
+  useHeavyPath(page);
   const whole = page?.whole ?? 0;
   const columns = useMemo(
     () => treeColumns({ metric, whole, isWide, toggle: toggleNode }),

@@ -20,7 +20,8 @@ const ROW_HEIGHT = 20;
 export function EventList() {
   const { trace } = useTables();
   const timeText = useTimeText();
-  const columns = useMemo(() => eventColumns(timeText), [timeText]);
+  const fidelity = useApp((state) => state.meta?.fidelity);
+  const columns = useMemo(() => eventColumns(fidelity, timeText), [fidelity, timeText]);
   const shown = useShownEvents(trace.events.length);
   const cursor = useApp((state) => state.cursor);
   const pause = useApp((state) => state.pause);

@@ -1,6 +1,7 @@
 import { formatAddress, formatBytes, formatCount } from '../../base/format';
 import type { EventRow } from '../../core/tables/event-row';
 import type { Ticks } from '../../core/tables/indices';
+import type { Fidelity } from '../../core/tables/trace-meta';
 import type { Column } from '../../widgets/table/column';
 import styles from './event-list.module.css';
 
@@ -11,12 +12,21 @@ const OPERATION_STYLES: Readonly<Record<string, string | undefined>> = {
   g: styles.fault,
 };
 
-/** The columns of the event list. `timeText` knows the trace's clock. */
-export function eventColumns(timeText: (ticks: Ticks) => string): readonly Column<EventRow>[] {
-  return [
+/** The columns of the event list, without those for what the trace does not record. `timeText` knows its clock. */
+export function eventColumns(
+  fidelity: Fidelity | undefined,
+  timeText: (ticks: Ticks) => string,
+): readonly Column<EventRow>[] {
+  const columns: (Column<EventRow> | false)[] = [
     { id: 'event', title: '#', track: '11ch', isNumber: true, cell: (row) => formatCount(row.event) },
-    { id: 'time', title: 'Time', track: '10ch', isNumber: true, cell: (row) => timeText(row.time) },
-    {
+    fidelity?.clock !== 'none' && {
+      id: 'time',
+      title: 'Time',
+      track: '10ch',
+      isNumber: true,
+      cell: (row) => timeText(row.time),
+    },
+    fidelity?.threads !== false && {
       id: 'thread',
       title: 'Thread',
       track: 'minmax(7ch, 0.4fr)',
@@ -29,7 +39,7 @@ export function eventColumns(timeText: (ticks: Ticks) => string): readonly Colum
       track: '3ch',
       cell: (row) => <span className={OPERATION_STYLES[row.letter]}>{row.letter}</span>,
     },
-    {
+    fidelity?.addresses !== false && {
       id: 'address',
       title: 'Address',
       track: '15ch',
@@ -58,7 +68,7 @@ export function eventColumns(timeText: (ticks: Ticks) => string): readonly Colum
       cell: (row) => (row.note === '' ? row.function : <EventNote row={row} />),
       fullText: (row) => [row.note, row.function, row.module].filter((text) => text !== '').join('\n'),
     },
-    {
+    fidelity?.calls !== false && {
       id: 'command',
       title: 'Command',
       track: 'minmax(8ch, 1fr)',
@@ -66,6 +76,7 @@ export function eventColumns(timeText: (ticks: Ticks) => string): readonly Colum
       fullText: (row) => row.command,
     },
   ];
+  return columns.filter((column) => column !== false);
 }
 
 function EventNote({ row }: { readonly row: EventRow }) {

@@ -22,6 +22,7 @@ export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly f
       <h3 className={styles.site}>
         Fault <EventLink event={event} />
       </h3>
+      <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
       <StackFrames
         trace={trace}
         stack={trace.faults.stack.get(fault)}

@@ -47,5 +47,7 @@ function MapLegend() {
   const colourBy = useApp((state) => state.colourBy);
   const question = useCallback((engine: EngineClient) => engine.legend(colourBy), [colourBy]);
   const groups = useAnswer(question);
-  return groups === undefined ? undefined : <Legend label={`Colours: ${colourBy}`} groups={groups} hasBytes={false} />;
+  return groups === undefined ? undefined : (
+    <Legend label={`Colours: ${colourBy}`} groups={groups} hasBytes={false} lines={2} />
+  );
 }

@@ -1,9 +1,18 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import {
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type PointerEvent,
+  type RefObject,
+} from 'react';
 import { formatCount } from '../../base/format';
 import { NONE, type BlockRow } from '../../core/tables/indices';
 import { useAnswer, useApp, useLink } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { Pick } from '../../worker/protocol';
+import type { CameraMove, Pick } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
 import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
@@ -36,7 +45,10 @@ export function MapCanvas() {
   const select = useApp((state) => state.select);
   const setCamera = useApp((state) => state.setCamera);
   const pick = usePick(pointer?.at);
-  useWheel(root, move);
+  useWheel(root, (zoom) => {
+    setPointer(undefined);
+    move(zoom);
+  });
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>): void => {
     if (event.button !== 0) return;
@@ -134,7 +146,8 @@ function usePick(at: DevicePoint | undefined): Pick | undefined {
   return pick;
 }
 
-function useWheel(root: React.RefObject<HTMLDivElement | null>, move: ReturnType<typeof useCameraMoves>): void {
+function useWheel(root: RefObject<HTMLDivElement | null>, zoom: (move: CameraMove) => void): void {
+  const onZoom = useEffectEvent(zoom);
   useEffect(() => {
     const element = root.current;
     if (element === null) return;
@@ -142,12 +155,12 @@ function useWheel(root: React.RefObject<HTMLDivElement | null>, move: ReturnType
       event.preventDefault();
       const pixels = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? event.deltaY * 30 : event.deltaY;
       const { x, y } = devicePoint(event, element);
-      move({ kind: 'zoom', x, y, factor: Math.exp(-pixels * WHEEL_ZOOM) });
+      onZoom({ kind: 'zoom', x, y, factor: Math.exp(-pixels * WHEEL_ZOOM) });
     };
     // React's own wheel listeners are passive, and the page must not scroll along.
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => {
       element.removeEventListener('wheel', onWheel);
     };
-  }, [root, move]);
+  }, [root]);
 }

@@ -8,9 +8,11 @@ export function Legend(props: {
   readonly label: string;
   readonly groups: readonly Group[];
   readonly hasBytes: boolean;
+  /** Groups that have no room in so many lines are left out. */
+  readonly lines: 1 | 2;
 }) {
   return (
-    <ul className={styles.legend} aria-label={props.label}>
+    <ul className={props.lines === 1 ? styles.oneLine : styles.twoLines} aria-label={props.label}>
       {props.groups.map((group) => (
         <li key={group.index} className={styles.group}>
           <Swatch colour={group.colour} />

@@ -77,6 +77,6 @@ function LegendAtCursor() {
   const question = useCallback((engine: EngineClient) => engine.composition(groupBy, cursor), [groupBy, cursor]);
   const groups = useAnswer(question);
   return groups === undefined ? undefined : (
-    <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes />
+    <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={1} />
   );
 }

@@ -50,7 +50,8 @@ export function topShowing(index: number, top: number, geometry: RowGeometry): n
   const lower = upper + rowHeight - viewHeight;
   if (upper >= top && lower <= top) return clampTop(top, geometry);
   const isNear = upper > top - 1.5 * rowHeight && lower < top + 1.5 * rowHeight;
-  if (!isNear) return clampTop(upper - (viewHeight - rowHeight) / 2, geometry);
+  const rowsAbove = Math.floor((viewHeight / rowHeight - 1) / 2);
+  if (!isNear) return clampTop(upper - rowsAbove * rowHeight, geometry);
   return clampTop(upper < top ? upper : lower, geometry);
 }
 
