@@ -29,16 +29,20 @@ async function main(path: string, seeks: number): Promise<void> {
 
   const slices: number[] = [];
   const begin = performance.now();
+  const cpu = process.cpuUsage();
   for (let done = false; !done;) {
     const before = performance.now();
     done = heap.step(1 << 16);
     slices.push(performance.now() - before);
   }
   const elapsed = performance.now() - begin;
+  const processor = process.cpuUsage(cpu).user / 1000;
   const { operations, refused } = heap.facts();
   const figures = heap.figures();
   console.log(`${path}: ${trace.events.length} events, ${operations} engine operations, ${refused} refused`);
-  console.log(`replay ${elapsed.toFixed(0)} ms, ${((elapsed * 1e6) / operations).toFixed(0)} ns an operation`);
+  console.log(
+    `replay ${elapsed.toFixed(0)} ms (processor ${processor.toFixed(0)} ms), ${((processor * 1e6) / operations).toFixed(0)} ns an operation`,
+  );
   console.log(`longest slice of 65536 events ${Math.max(...slices).toFixed(1)} ms`);
   console.log(`footprint ${figures.footprint}, checkpoints ${heap.checkpointBytes} bytes`);
   console.log(JSON.stringify(heap.counters()));

@@ -55,6 +55,10 @@ export interface Engine {
    */
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord;
   usableSize(payload: HeapWord): Bytes;
+  /** Bytes of the header before each payload. */
+  readonly headerBytes: number;
+  /** Usable bytes of the block that a request of `bytes` gets: what is beyond `bytes` is slack. */
+  usableBytesFor(bytes: number): Bytes;
   walk(visit: VisitBlock): void;
   stats(): EngineStats;
   counters(): OperationCounters;

@@ -30,6 +30,7 @@ const BASE_ALIGN_WORDS = 1 << (BASE_ALIGN_LOG2 - 2);
  */
 export class Tlsf implements Engine {
   readonly name = 'TLSF';
+  readonly headerBytes = 4;
   private readonly words: Uint32Array;
   private readonly lists: FreeLists;
   /** Where the next header beyond the last block would stand. */
@@ -220,6 +221,10 @@ export class Tlsf implements Engine {
 
   usableSize(payload: HeapWord): Bytes {
     return usableBytes(strideOf(this.words[payload - 1])) as Bytes;
+  }
+
+  usableBytesFor(bytes: number): Bytes {
+    return usableBytes(strideForBytes(bytes)) as Bytes;
   }
 
   walk(visit: VisitBlock): void {

@@ -8,7 +8,7 @@ import { NONE, type BlockRow, type Bytes, type EventIndex } from '../tables/indi
 import type { Trace } from '../tables/trace';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
 import type { HeapFigures } from './heap-figures';
-import { ALIGN_MASK, REGION, SiteTreatment } from './site-treatment';
+import { REGION, SiteTreatment } from './site-treatment';
 
 /** Checkpoints are looked at every so many events, at the same events however the replay is sliced. */
 const BATCH_SHIFT = 12;
@@ -60,6 +60,7 @@ export class Replayer {
 
   private run(end: number): void {
     while (this.placement.length < this.blocks.length) this.placement.add();
+    this.treatment.learn();
     const kinds = denseChunks(this.trace.events.kind);
     const operands = denseChunks(this.trace.events.operand);
     while (this.nextEvent < end) {
@@ -111,14 +112,18 @@ export class Replayer {
   }
 
   private begin(row: BlockRow, event: number): void {
-    const treatment = this.treatment.of(this.blocks.site.get(row));
+    const treatment = this.treatmentOf(row);
     if (treatment >= REGION) {
       if (treatment === REGION) this.countRegion(row, 1);
       return;
     }
     this.operations++;
     const bytes = this.blocks.size.get(row);
-    this.put(row, this.engine.alloc(bytes, treatment & ALIGN_MASK), bytes, event);
+    this.put(row, this.engine.alloc(bytes, treatment), bytes, event);
+  }
+
+  private treatmentOf(row: BlockRow): number {
+    return this.treatment.isPlain ? 0 : this.treatment.of(this.blocks.site.get(row));
   }
 
   private put(row: BlockRow, payload: HeapWord, bytes: number, event: number): void {
@@ -137,7 +142,7 @@ export class Replayer {
       this.operations++;
       this.requestedBytes -= this.blocks.size.get(row);
       this.engine.free(payload as HeapWord);
-    } else if (this.treatment.of(this.blocks.site.get(row)) === REGION) {
+    } else if (this.treatmentOf(row) === REGION) {
       this.countRegion(row, -1);
     }
   }
@@ -149,7 +154,7 @@ export class Replayer {
       return;
     }
     const payload = this.placement.word.get(previous);
-    const treatment = this.treatment.of(this.blocks.site.get(row));
+    const treatment = this.treatmentOf(row);
     if (payload === NOT_PLACED || treatment >= REGION) {
       this.end(previous);
       this.begin(row, event);
@@ -158,7 +163,7 @@ export class Replayer {
     this.operations++;
     this.requestedBytes -= this.blocks.size.get(previous);
     const bytes = this.blocks.size.get(row);
-    const moved = this.engine.realloc(payload as HeapWord, bytes, treatment & ALIGN_MASK);
+    const moved = this.engine.realloc(payload as HeapWord, bytes, treatment);
     if (moved === NO_ROOM) this.engine.free(payload as HeapWord);
     this.put(row, moved, bytes, event);
   }

@@ -96,6 +96,16 @@ export class SimulatedHeap {
     return this.memory.hash();
   }
 
+  /** Bytes of the header before each payload. */
+  get headerBytes(): number {
+    return this.engine.headerBytes;
+  }
+
+  /** Usable bytes of the block that a request of `bytes` gets. */
+  usableBytesFor(bytes: number): Bytes {
+    return this.engine.usableBytesFor(bytes);
+  }
+
   figures(): HeapFigures {
     return this.replayer.figures();
   }

@@ -218,6 +218,13 @@ export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
     expect(second).not.toBe(first);
   });
 
+  test('a new block has the usable bytes that the engine announces', () => {
+    const engine = make(reservePool(8 * MIB));
+    for (let bytes = 0; bytes < 3000; bytes += 7) {
+      expect(engine.usableSize(engine.alloc(bytes, 0))).toBe(engine.usableBytesFor(bytes));
+    }
+  });
+
   test('places do not depend on the limit of the pool', () => {
     const [small, large] = [reservePool(32 * MIB), reservePool(256 * MIB)].map((memory) => {
       const program = new Program(make(memory), memory);
