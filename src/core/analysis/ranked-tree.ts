@@ -64,7 +64,12 @@ export class CalleesTree implements RankedTree {
   }
 
   self(node: number): number {
-    return this.values.self[node];
+    const { tree, values } = this;
+    let self = values.total[node];
+    for (let child = tree.firstChild[node]; child !== ROOT; child = tree.nextSibling[child]) {
+      self -= values.total[child];
+    }
+    return self;
   }
 
   count(node: number): number {

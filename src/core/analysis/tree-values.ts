@@ -8,11 +8,11 @@ import { countedSites } from './counted-sites';
 import type { EventRange } from './event-range';
 import type { SiteFigures } from './site-totals';
 
-/** A metric on every node of a call tree: `self` of the function alone, `total` with everything that it called. */
+/** A metric on every node of a call tree, with everything that its function called. */
 export interface TreeValues {
-  readonly self: Float64Array;
+  /** Bytes or, for temporary blocks, blocks. */
   readonly total: Float64Array;
-  /** Blocks, as `total`. */
+  /** Blocks. */
   readonly count: Uint32Array;
 }
 
@@ -59,14 +59,13 @@ export function selfValues(trace: Trace, tree: CallTree, figures: SiteFigures, u
   return { self, count };
 }
 
-/** Sums a metric up the tree. */
-export function treeValues(tree: CallTree, { self, count: ownCount }: SelfValues): TreeValues {
+/** Sums a metric up the tree, in the arrays of `own`: trees of millions of nodes are made anew for every cursor. */
+export function treeValues(tree: CallTree, own: SelfValues): TreeValues {
   const { parent } = tree;
-  const total = self.slice();
-  const count = ownCount.slice();
+  const { self: total, count } = own;
   for (let node = tree.nodeCount - 1; node > 0; node--) {
     total[parent[node]] += total[node];
     count[parent[node]] += count[node];
   }
-  return { self, total, count };
+  return { total, count };
 }
