@@ -15,7 +15,8 @@ const layers = {
   server: { src: ['base', 'session'], npm: [], node: true },
 };
 const any = (names, pre, post) => (names.length ? `^${pre}(${names.join('|')})${post}` : '^$');
-const test = '[.](test|bench)[.]tsx?$';
+// Tests, and what only tests import.
+const test = '/testing/|[.](test|bench)[.]tsx?$';
 
 module.exports = {
   forbidden: [

@@ -55,7 +55,7 @@ describe.skipIf(!hasSharedTraces).each([...SMALL, ...(hasLargeTraces ? LARGE : [
     }
     while (!straight.step(777_777));
     expect(placements(trace)).toEqual(places);
-  });
+  }, 300_000);
 });
 
 describe.skipIf(!hasSharedTraces)('what lies in what', () => {
