@@ -11,8 +11,9 @@ function shellManifest(): Plugin {
     generateBundle(_options, bundle) {
       const worker = Object.values(bundle).find((file) => file.fileName === 'sw.js');
       if (worker?.type !== 'chunk') return;
-      const files = Object.keys(bundle).filter((file) => file !== 'sw.js' && !file.endsWith('.map'));
-      worker.code = worker.code.replace('__SHELL_FILES__', JSON.stringify(files.sort()));
+      const built = Object.keys(bundle).filter((file) => /\.(js|css|wasm)$/.test(file) && file !== 'sw.js');
+      const files = [...built, 'icon.svg', 'samples/samples.json'].sort();
+      worker.code = worker.code.replace('__SHELL_FILES__', JSON.stringify(files));
     },
   };
 }

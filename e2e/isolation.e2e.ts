@@ -1,0 +1,56 @@
+import { expect, test } from './fixtures';
+import { startPlainHost, type PlainHost } from './plain-host';
+
+const SAMPLE = 'Freed through the wrong function';
+
+test.describe('on its own server', () => {
+  test('the page is isolated, runs the engine in a worker and installs nothing', async ({ app, page }) => {
+    await app.goto();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+    expect(page.workers()).toHaveLength(1);
+    await app.openSample(SAMPLE);
+    await expect(app.findings).toContainText('freed');
+  });
+
+  test('nothing is asked of any other machine', async ({ app, page }) => {
+    const hosts = new Set<string>();
+    page.on('request', (request) => hosts.add(new URL(request.url()).host));
+    await app.goto();
+    await app.openSample(SAMPLE);
+    expect([...hosts]).toEqual([new URL(page.url()).host]);
+  });
+});
+
+test.describe('on a plain static host', () => {
+  let host: PlainHost;
+  test.beforeEach(async () => {
+    host = await startPlainHost();
+  });
+  test.afterEach(() => host.stop());
+
+  test('the page isolates itself, loading once more, and starts again without a network', async ({ app, page }) => {
+    let loads = 0;
+    page.on('domcontentloaded', () => loads++);
+    await app.goto(host.address);
+    await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await app.idle();
+    expect(loads).toBe(2);
+    await app.openSample(SAMPLE);
+    await host.stop();
+    await page.goto(host.address);
+    await app.idle();
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await expect(page.getByRole('button', { name: 'Choose a file' })).toBeVisible();
+  });
+
+  test('without service workers the engine runs in the page, and the page says so', async ({ app, page }) => {
+    await page.addInitScript('delete Navigator.prototype.serviceWorker');
+    await app.goto(host.address);
+    expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+    expect(page.workers()).toHaveLength(0);
+    await expect(page.getByText('the engine runs in the page itself')).toBeVisible();
+    await app.openSample(SAMPLE);
+    await expect(app.findings).toContainText('freed');
+  });
+});
