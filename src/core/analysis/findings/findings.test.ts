@@ -5,7 +5,7 @@ import { hasLargeTraces, hasSharedTraces } from '../../../formats/testing/shared
 import type { ReadTrace } from '../../../formats/trace-reader';
 import { stackFrames } from '../../tables/code-names';
 import { domainKind } from '../../tables/domain-names';
-import type { BlockRow } from '../../tables/indices';
+import type { BlockRow, ObjectId } from '../../tables/indices';
 import type { Finding } from '../answers';
 import { LiveBlocks } from '../live-blocks';
 import { SiteTotals } from '../site-totals';
@@ -168,6 +168,20 @@ describe.skipIf(!hasSharedTraces)('the findings of a gallery sample are what the
     expect(said(opened)[0]).toMatch(
       /^error outlived: 3 blocks \(5\.56 KiB\) outlived their owners: VkPipeline 0x\w+ was never destroyed/,
     );
+    const { trace } = opened;
+    const [, object] = /VkPipeline (0x\w+) was never/.exec(said(opened)[0]) ?? [];
+    const id = Array.from({ length: trace.objects.count }, (_, index) => (index + 1) as ObjectId).find(
+      (candidate) => trace.strings.get(trace.objects.name.get(candidate)) === `VkPipeline ${object}`,
+    );
+    const call = trace.objects.call.get(id ?? (0 as ObjectId));
+    const beside = [...liveRows(opened, trace.events.length - 1)].filter((row) => {
+      const birth = trace.blocks.birth.get(row);
+      const isInside = trace.calls.begin.get(call) <= birth && birth < trace.calls.end.get(call);
+      const isOfThread = trace.threadRuns.at(birth) === trace.calls.thread.get(call);
+      return isInside && isOfThread && domainKind(trace, trace.sites.domain.get(trace.blocks.site.get(row))) !== 'vk';
+    });
+    const bytes = beside.reduce((sum, row) => sum + trace.sizeOf(row), 0);
+    expect(said(opened)[0]).toContain(`; ${formatBytes(bytes)} that vkCreateComputePipelines took beside`);
   });
 
   it('mismatched frees and overwritten redzones are counted as planted', () => {

@@ -1,9 +1,11 @@
 import { assertNever } from '../../../base/assert';
 import { formatBytes } from '../../../base/format';
 import { SCOPES } from '../../tables/domains';
-import type { ContextId, ObjectId } from '../../tables/indices';
+import { domainKind } from '../../tables/domain-names';
+import { NONE, type BlockRow, type CallId, type ContextId, type ObjectId } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { Finding } from '../answers';
+import { countedSites } from '../counted-sites';
 import { outlivedBlocks, type OutlivedBlock, type Owner } from './outlived';
 import type { FindingSources } from './sources';
 import { counted } from './wording';
@@ -11,7 +13,8 @@ import { lastEvent } from './last-event';
 
 /** Blocks that outlived their owner, and why those of the owner that left most behind did. */
 export function outlivedFinding({ trace, live }: FindingSources): Finding | undefined {
-  const outlived = outlivedBlocks(trace, live.rowsAt(lastEvent(trace)));
+  const liveAtEnd = live.rowsAt(lastEvent(trace));
+  const outlived = outlivedBlocks(trace, liveAtEnd);
   if (outlived.length === 0) return undefined;
   const [worst, ...others] = byOwner(trace, outlived);
   const share = others.length === 0 ? '' : ` (${formatBytes(bytesOf(trace, worst))} of it)`;
@@ -21,7 +24,7 @@ export function outlivedFinding({ trace, live }: FindingSources): Finding | unde
     severity: 'error',
     text:
       `${counted(outlived.length, 'block')} (${formatBytes(bytesOf(trace, outlived))}) outlived ${owner}: ` +
-      `${reason(trace, worst[0].owner)}${share}.`,
+      `${reason(trace, worst[0].owner)}${share}${besideText(trace, liveAtEnd, worst[0].owner)}.`,
     target: { cursor: worst[0].since, block: worst[0].block, metric: 'leaked' },
   };
 }
@@ -56,6 +59,28 @@ function reason(trace: Trace, owner: Owner): string {
     default:
       return assertNever(owner);
   }
+}
+
+/** What the call that made an orphan took elsewhere than through the callbacks, and left behind too. */
+function besideText(trace: Trace, liveAtEnd: Uint32Array, owner: Owner): string {
+  if (owner.kind !== 'orphan') return '';
+  const call = trace.objects.call.get(owner.object);
+  const bytes = call === NONE ? 0 : bytesBeside(trace, liveAtEnd, call);
+  if (bytes === 0) return '';
+  const command = trace.strings.get(trace.commands.name.get(trace.calls.command.get(call)));
+  return `; ${formatBytes(bytes)} that ${command} took beside the callbacks stay as well`;
+}
+
+function bytesBeside(trace: Trace, liveAtEnd: Uint32Array, call: CallId): number {
+  const isCounted = countedSites(trace);
+  let bytes = 0;
+  for (const row of liveAtEnd) {
+    const block = row as BlockRow;
+    const site = trace.blocks.site.get(block);
+    if (isCounted[site] === 0 || domainKind(trace, trace.sites.domain.get(site)) === 'vk') continue;
+    if (trace.callRuns.at(trace.blocks.birth.get(block)) === call) bytes += trace.sizeOf(block);
+  }
+  return bytes;
 }
 
 function objectName(trace: Trace, object: ObjectId): string {
