@@ -7,6 +7,7 @@ import { ALIVE, NONE, type BlockRow, type DomainId, type EventIndex } from '../t
 import type { Trace } from '../tables/trace';
 import { placeOf } from './placement';
 import { SimulatedHeap, type SimulationOptions } from './simulated-heap';
+import { expectSound } from './testing/expect-sound';
 
 const SMALL = [
   'vulkan/lvp-compute-cold.hgt.zst',
@@ -15,6 +16,7 @@ const SMALL = [
   'faults/fault-mismatch.hgt.zst',
   'heaptrack/ht-sqlite-small.zst',
 ];
+const KIB = 1024;
 const LARGE = ['large/lvp-compute-uber.hgt.zst', 'large/lvp-graphics-large.hgt.zst'];
 
 function heapOf(trace: Trace, options?: SimulationOptions): SimulatedHeap {
@@ -52,10 +54,22 @@ describe.skipIf(!hasSharedTraces).each([...SMALL, ...(hasLargeTraces ? LARGE : [
     for (const cursor of cursors) {
       sought.seek(cursor);
       expect(seen(sought)).toEqual(expected.get(cursor));
+      expectSound(trace, sought);
     }
     while (!straight.step(777_777));
     expect(placements(trace)).toEqual(places);
   }, 300_000);
+
+  test('a heap that is far too small refuses blocks and loses none of the others', () => {
+    const { trace } = openShared(path);
+    const heap = heapOf(trace, { limits: [64 * KIB] });
+    while (!heap.step(100_000));
+    expect(heap.facts().refused).toBeGreaterThan(0);
+    for (const cursor of instants(trace, 10)) {
+      heap.seek(cursor);
+      expectSound(trace, heap);
+    }
+  });
 });
 
 describe.skipIf(!hasSharedTraces)('what lies in what', () => {

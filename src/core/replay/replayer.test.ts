@@ -6,6 +6,7 @@ import type { BlockRow, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { placeOf } from './placement';
 import { SimulatedHeap, type SimulationOptions } from './simulated-heap';
+import { expectSound } from './testing/expect-sound';
 
 const DOMAINS = ['d libc 0', 'd mmap 0', 'd ralloc 1', 'd gc 3'];
 const KIB = 1024;
@@ -202,25 +203,3 @@ describe('of any trace', () => {
     );
   });
 });
-
-/** Recomputes the figures from the rows that are live at the heap's cursor. */
-function expectSound(trace: Trace, heap: SimulatedHeap): void {
-  const spans: [from: number, to: number][] = [];
-  let requested = 0;
-  for (let row = 1 as BlockRow; row < trace.blocks.length; row++) {
-    const word = trace.placement.word.get(row);
-    const isLive = trace.blocks.birth.get(row) <= heap.cursor && heap.cursor < trace.blocks.death.get(row);
-    if (!isLive || word === NOT_PLACED) continue;
-    requested += trace.sizeOf(row);
-    spans.push([word * 4 - 4, word * 4 + trace.sizeOf(row)]);
-  }
-  spans.sort((a, b) => a[0] - b[0]);
-  spans.forEach(([from], i) => {
-    if (i > 0) expect(from).toBeGreaterThanOrEqual(spans[i - 1][1]);
-  });
-  const figures = heap.figures();
-  expect(figures.requested).toBe(requested);
-  expect(figures.footprint).toBe(figures.blocks + figures.overhead + figures.free);
-  expect(figures.footprint).toBeGreaterThanOrEqual(spans.at(-1)?.[1] ?? 0);
-  expect(figures.blocks).toBe(spans.reduce((sum, [from, to]) => sum + Math.ceil((to - from) / 16) * 16 - 4, 0));
-}
