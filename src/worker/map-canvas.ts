@@ -1,10 +1,11 @@
 import { classColours, classify, type BlockColouring } from '../core/raster/block-classes';
 import type { AddressSpace } from '../core/raster/address-space';
-import { HeapMap, type BlockLayout } from '../core/raster/heap-map';
+import { rowsEndedWithin } from '../core/raster/ended-blocks';
+import { HeapMap, type BlockLayout, type HeapMapScene } from '../core/raster/heap-map';
 import { pickMap } from '../core/raster/heap-map-pick';
 import { MapBlocks, placeRecorded, placeSimulated } from '../core/raster/map-blocks';
 import { clampCamera, fitCamera, frameCamera, panCamera, zoomCamera, type MapCamera } from '../core/raster/map-camera';
-import { regionLabels } from '../core/raster/map-labels';
+import { mapLabels } from '../core/raster/map-labels';
 import { outlineBlock } from '../core/raster/map-outline';
 import { paletteOf, type Palette } from '../core/raster/palette';
 import { formatAddress } from '../base/format';
@@ -20,6 +21,8 @@ const RECENT_EVENTS = 64;
 export class MapCanvas {
   private readonly raster = new HeapMap();
   private readonly blocks = new MapBlocks();
+  /** What ended just now, shown where colours say the state. */
+  private readonly freed = new MapBlocks();
   private space: AddressSpace | undefined;
   private camera: MapCamera = { start: 0, bytesPerRow: 1, rowOffset: 0 };
   /** The map without the frames around blocks, and what it was painted for. */
@@ -68,8 +71,12 @@ export class MapCanvas {
       settings.camera === undefined
         ? fitCamera(space.length, this.surface)
         : clampCamera(settings.camera, space.length, this.surface);
-    if (settings.heap === 'recorded') placeRecorded(study.trace, space, rows, this.blocks);
-    else placeSimulated(study.trace, rows, (row) => study.simulation.placeOf(row, cursor), this.blocks);
+    const placeRows = (placed: Uint32Array, into: MapBlocks): void => {
+      if (settings.heap === 'recorded') placeRecorded(study.trace, space, placed, into);
+      else placeSimulated(study.trace, placed, (row) => study.simulation.placeOf(row, cursor), into);
+    };
+    placeRows(rows, this.blocks);
+    if (settings.colourBy === 'state') placeRows(rowsEndedWithin(study.trace, cursor, RECENT_EVENTS), this.freed);
   }
 
   private paintGround(study: Study, settings: ViewSettings, colouring: BlockColouring, palette: Palette): void {
@@ -77,8 +84,15 @@ export class MapCanvas {
     const colours = classColours(colouring, palette);
     const layout: BlockLayout | undefined =
       settings.heap === 'simulated' ? study.simulation.layout((index) => blocks.sizes[index]) : undefined;
-    const scene = { space: this.space as AddressSpace, blocks, colours, palette };
-    this.raster.paint(surface, this.camera, layout === undefined ? scene : { ...scene, layout });
+    const scene: HeapMapScene = {
+      space: this.space as AddressSpace,
+      blocks,
+      colours,
+      palette,
+      ...(settings.colourBy === 'state' && { freed: this.freed }),
+      ...(layout !== undefined && { layout }),
+    };
+    this.raster.paint(surface, this.camera, scene);
     if (this.ground.length !== surface.pixels.length) this.ground = new Uint32Array(surface.pixels.length);
     this.ground.set(surface.pixels);
   }
@@ -86,7 +100,7 @@ export class MapCanvas {
   private writeLabels(space: AddressSpace, palette: Palette): void {
     const { context, ratio } = this.surface;
     this.surface.useFont(11, 'mono');
-    for (const label of regionLabels(space, this.camera, this.surface)) {
+    for (const label of mapLabels(space, this.camera, this.surface)) {
       const text = formatAddress(label.address);
       const width = context.measureText(text).width + 8 * ratio;
       const height = 15 * ratio;

@@ -1,6 +1,6 @@
 import type { Address } from '../tables/indices';
 import type { AddressSpace } from './address-space';
-import { positionOf, rowHeightOf, type MapCamera, type MapView } from './map-camera';
+import { fitCamera, positionOf, rowHeightOf, type MapCamera, type MapView } from './map-camera';
 import type { Rectangle } from './map-outline';
 
 /** An address to write on the map, and the room there is for it. */
@@ -10,37 +10,51 @@ export interface MapLabel extends Rectangle {
   readonly address: Address;
 }
 
-/** Least height of a written line, and least room for an address. CSS pixels. */
-const LINE_HEIGHT = 16;
-const LABEL_WIDTH = 120;
+// CSS pixels.
+const LABEL_WIDTH = 110;
+const LABEL_HEIGHT = 16;
+/** From one row that says its address to the next. */
+const ROW_LABEL_DISTANCE = 96;
 
-/** Where regions begin, as far as there is room to write it and no earlier label in the way. */
-export function regionLabels(space: AddressSpace, camera: MapCamera, view: MapView): MapLabel[] {
+/**
+ * The addresses to write on the map, none over another: where regions begin, and, when only a part of the map is in
+ * view, those of some rows.
+ */
+export function mapLabels(space: AddressSpace, camera: MapCamera, view: MapView): MapLabel[] {
+  const labels = regionLabels(space, camera, view);
+  if (camera.bytesPerRow < fitCamera(space.length, view).bytesPerRow) addRowLabels(space, camera, view, labels);
+  return labels;
+}
+
+function regionLabels(space: AddressSpace, camera: MapCamera, view: MapView): MapLabel[] {
   const labels: MapLabel[] = [];
-  const width = LABEL_WIDTH * view.ratio;
-  const height = Math.max(rowHeightOf(view, camera.bytesPerRow), LINE_HEIGHT * view.ratio);
   for (let region = 0; region < space.regions; region++) {
     const { x, y } = positionOf(camera, view, space.offsets[region]);
-    if (y + height <= 0 || x + width > view.width) continue;
     if (y >= view.height) break;
-    const isFree = !labels.some((label) => y < label.y + label.height && Math.abs(x - label.x) < width);
-    if (isFree) labels.push({ kind: 'region', address: space.starts[region] as Address, x, y, width, height });
+    addLabel(labels, view, { kind: 'region', address: space.starts[region] as Address, x, y });
   }
   return labels;
 }
 
-/** The addresses of rows, as many as can be written below each other: what stands in the margin. */
-export function rowLabels(space: AddressSpace, camera: MapCamera, view: MapView): MapLabel[] {
+function addRowLabels(space: AddressSpace, camera: MapCamera, view: MapView, labels: MapLabel[]): void {
   const rowHeight = rowHeightOf(view, camera.bytesPerRow);
-  const every = Math.max(1, Math.ceil((LINE_HEIGHT * view.ratio) / rowHeight));
-  const labels: MapLabel[] = [];
+  const every = Math.ceil((ROW_LABEL_DISTANCE * view.ratio) / rowHeight);
   const rows = Math.ceil(view.height / rowHeight + camera.rowOffset);
   for (let row = 0; row < rows; row += every) {
     const address = space.toAddress(Math.ceil(camera.start + row * camera.bytesPerRow));
-    const y = Math.round((row - camera.rowOffset) * rowHeight);
-    if (address !== undefined) {
-      labels.push({ kind: 'row', address, x: 0, y, width: LABEL_WIDTH * view.ratio, height: every * rowHeight });
-    }
+    const y = Math.max(0, Math.round((row - camera.rowOffset) * rowHeight));
+    const fits = y + LABEL_HEIGHT * view.ratio <= view.height;
+    if (fits && address !== undefined) addLabel(labels, view, { kind: 'row', address, x: 0, y });
   }
-  return labels;
+}
+
+/** Adds a label, moved into view at the right and lower edge, if it lies on no other. */
+function addLabel(labels: MapLabel[], view: MapView, place: Omit<MapLabel, 'width' | 'height'>): void {
+  if (place.y < 0) return;
+  const width = LABEL_WIDTH * view.ratio;
+  const height = LABEL_HEIGHT * view.ratio;
+  const x = Math.max(0, Math.min(place.x, view.width - width));
+  const y = Math.max(0, Math.min(place.y, view.height - height));
+  const isFree = labels.every((other) => Math.abs(other.y - y) >= height || Math.abs(other.x - x) >= width);
+  if (isFree) labels.push({ ...place, x, y, width, height });
 }

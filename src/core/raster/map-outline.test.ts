@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Address } from '../tables/indices';
 import { AddressSpace } from './address-space';
-import { regionLabels, rowLabels } from './map-labels';
+import { mapLabels } from './map-labels';
 import { rectanglesOf } from './map-outline';
-import { rowHeightOf, type MapCamera, type MapView } from './map-camera';
+import { fitCamera, rowHeightOf, type MapCamera, type MapView } from './map-camera';
 
 const view: MapView = { width: 100, height: 200, ratio: 1 };
 const camera: MapCamera = { start: 0, bytesPerRow: 1000, rowOffset: 0 };
@@ -32,19 +31,34 @@ describe('the rectangles of a block on the map', () => {
 });
 
 describe('addresses on the map', () => {
-  const space = new AddressSpace(Float64Array.of(0x10000, 0x900000), Float64Array.of(0x10000 + 5000, 0x900000 + 5000));
+  const space = new AddressSpace(Float64Array.of(0x10000, 0x900000), Float64Array.of(0x20000, 0x910000));
   const wide: MapView = { ...view, width: 1000 };
+  const whole = fitCamera(space.length, wide);
 
-  it('stand where regions begin, not over each other', () => {
-    expect(regionLabels(space, camera, wide).map(({ address }) => address)).toEqual([0x10000, 0x900000]);
-    const far: MapCamera = { ...camera, bytesPerRow: 100_000 };
-    expect(regionLabels(space, far, wide).map(({ address }) => address)).toEqual([0x10000]);
+  it('stand where regions begin', () => {
+    expect(mapLabels(space, whole, wide).map(({ address }) => address)).toEqual([0x10000, 0x900000]);
   });
 
-  it('name the first byte of rows, as often as a line of text fits', () => {
-    const labels = rowLabels(space, camera, wide);
-    const spacing = labels[1].y - labels[0].y;
-    expect(spacing).toBeGreaterThanOrEqual(16);
-    expect(labels[1].address).toBe((0x10000 + (1000 * spacing) / rowHeightOf(wide, 1000)) as Address);
+  it('name rows, too, when only a part is in view', () => {
+    const labels = mapLabels(space, { start: 1000, bytesPerRow: 1000, rowOffset: 0 }, wide);
+    expect(labels.every(({ kind }) => kind === 'row')).toBe(true);
+    expect(labels.length).toBeGreaterThan(1);
+    for (const { address, y } of labels) {
+      expect((address - 0x10000 - 1000) / 1000).toBe(Math.floor(y / rowHeightOf(wide, 1000)));
+    }
+  });
+
+  it('never lie over each other', () => {
+    const many = new AddressSpace(
+      Float64Array.from({ length: 500 }, (_, i) => i * 10_000),
+      Float64Array.from({ length: 500 }, (_, i) => i * 10_000 + 900),
+    );
+    const labels = mapLabels(many, fitCamera(many.length, wide), wide);
+    expect(labels.length).toBeGreaterThan(3);
+    for (const a of labels) {
+      for (const b of labels) {
+        if (a !== b) expect(Math.abs(a.x - b.x) >= a.width || Math.abs(a.y - b.y) >= a.height).toBe(true);
+      }
+    }
   });
 });
