@@ -1,15 +1,11 @@
 import { NONE, type BlockRow, type SiteId } from '../core/tables/indices';
 
-// A kind's row: its site, its size, the slot of its newest live block, and room to keep rows within a cache line.
+// A kind's row: its site, its size, its newest live block, and room to keep rows within a cache line.
 const SIZE = 1;
 const NEWEST = 2;
 const KIND_WORDS = 4;
 /** In a row's size: it does not fit and stands in `wideSizes`. */
 const WIDE = 0xffff_ffff;
-
-// A slot: a live block, and the slot of the next older block of its kind.
-const OLDER = 1;
-const SLOT_WORDS = 2;
 
 const FIRST_ROWS = 1024;
 
@@ -17,17 +13,14 @@ const FIRST_ROWS = 1024;
  * The kinds of allocation (site and size) that interpreted heaptrack files name in events, numbered from 0, and the
  * live blocks of each, newest first: a free that names a kind ends the newest.
  *
- * Rows rather than columns: an event touches all of one kind, and there are millions of kinds. Slots are used again, so
- * they take memory for what is live only.
+ * Rows rather than columns: an event touches all of one kind, and there are millions of kinds.
  */
 export class AllocationKinds {
   count = 0;
   private kinds = new Uint32Array(FIRST_ROWS * KIND_WORDS);
   private readonly wideSizes = new Map<number, number>();
-  private slots = new Uint32Array(FIRST_ROWS * SLOT_WORDS);
-  /** Slot 0 is none. */
-  private slotCount = 1;
-  private freeSlot = NONE;
+  /** By block row: the next older live block of the same kind. */
+  private older = new Uint32Array(FIRST_ROWS);
 
   add(site: SiteId, size: number): void {
     const kind = this.count++;
@@ -50,29 +43,18 @@ export class AllocationKinds {
 
   /** `block` of this kind begins. */
   push(kind: number, block: BlockRow): void {
-    let slot = this.freeSlot;
-    if (slot === NONE) {
-      slot = this.slotCount++;
-      if (this.slotCount * SLOT_WORDS > this.slots.length) this.slots = doubled(this.slots);
-    } else {
-      this.freeSlot = this.slots[slot * SLOT_WORDS + OLDER];
-    }
+    if (block >= this.older.length) this.older = doubled(this.older);
     const newest = kind * KIND_WORDS + NEWEST;
-    this.slots[slot * SLOT_WORDS] = block;
-    this.slots[slot * SLOT_WORDS + OLDER] = this.kinds[newest];
-    this.kinds[newest] = slot;
+    this.older[block] = this.kinds[newest];
+    this.kinds[newest] = block;
   }
 
   /** Takes the newest live block of the kind; {@link NONE} when none is live. */
   pop(kind: number): BlockRow {
     const newest = kind * KIND_WORDS + NEWEST;
-    const slot = this.kinds[newest];
-    if (slot === NONE) return NONE as BlockRow;
-    const older = slot * SLOT_WORDS + OLDER;
-    this.kinds[newest] = this.slots[older];
-    this.slots[older] = this.freeSlot;
-    this.freeSlot = slot;
-    return this.slots[slot * SLOT_WORDS] as BlockRow;
+    const block = this.kinds[newest];
+    if (block !== NONE) this.kinds[newest] = this.older[block];
+    return block as BlockRow;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TraceBuilder } from '../core/pairing/trace-builder';
 import { NO_SCOPE } from '../core/tables/domains';
-import { NONE, type FrameId, type StackId } from '../core/tables/indices';
+import { NONE, type DomainId, type FrameId, type StackId } from '../core/tables/indices';
 import { AddressedRecords } from './addressed-records';
 import { AllocationKinds } from './allocation-kinds';
 import { InterpretedCode } from './heaptrack-code';
@@ -15,8 +15,8 @@ const KIND = 0x61;
 const FRAME = 0x69;
 const STRING = 0x73;
 const STACK = 0x74;
-/** Letter, space and so many digits: the kind's number fits 32 bits. */
-const LONGEST_EVENT = 2 + 8;
+/** So many digits fit a small integer. */
+const SHORT_NUMBER = 7;
 
 /**
  * Interpreted heaptrack files, versions 0 to 3 (`src/analyze/accumulatedtracedata.cpp` of heaptrack). From version 1 on
@@ -24,6 +24,7 @@ const LONGEST_EVENT = 2 + 8;
  * kind: totals, trees and timeline are exact, which block it was is assumed.
  */
 export class HeaptrackInterpretedParser extends HeaptrackLines {
+  private readonly domain: DomainId;
   private readonly code: InterpretedCode;
   private readonly addressed: AddressedRecords;
   private stacks = 0;
@@ -31,43 +32,75 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
 
   constructor(builder: TraceBuilder) {
     super(builder, 'interpreted');
+    this.domain = this.preamble.domain;
     this.code = new InterpretedCode(builder);
     this.addressed = new AddressedRecords(builder, this.preamble.domain);
   }
 
-  /** Nearly every line is `+ kind` or `- kind`. Whatever is not just that, and makes sense, is left to `read`. */
-  protected override readEvents(bytes: Uint8Array, from: number, to: number): number {
+  /** Nearly every line is an event, a stack or a kind, of short numbers. What is not, or makes no sense, is left. */
+  protected override readPlain(bytes: Uint8Array, from: number, to: number): number {
     let at = from;
     let lines = 0;
     while (at < to) {
       const letter = bytes[at];
-      if (letter !== ALLOCATION && letter !== FREE) break;
-      let digitAt = at + 2;
-      let kind = 0;
-      for (let digit = HEX_DIGIT[bytes[digitAt]]; digit !== NO_DIGIT; digit = HEX_DIGIT[bytes[++digitAt]]) {
-        kind = (kind << 4) | digit;
+      if (letter !== ALLOCATION && letter !== FREE && letter !== STACK && letter !== KIND) break;
+      if (bytes[at + 1] !== SPACE) break;
+      let end = at + 2;
+      let first = 0;
+      for (let digit = HEX_DIGIT[bytes[end]]; digit !== NO_DIGIT; digit = HEX_DIGIT[bytes[++end]]) {
+        first = (first << 4) | digit;
       }
-      const length = digitAt - at;
-      const isPlain = bytes[digitAt] === LF && bytes[at + 1] === SPACE && length > 2 && length <= LONGEST_EVENT;
-      if (!isPlain || !this.event(letter, kind >>> 0)) break;
-      at = digitAt + 1;
+      if (end === at + 2 || end > at + 2 + SHORT_NUMBER) break;
+      if (bytes[end] === LF) {
+        if (!(letter === ALLOCATION ? this.allocate(first) : letter === FREE && this.free(first))) break;
+      } else {
+        if (bytes[end] !== SPACE) break;
+        const secondAt = end + 1;
+        let second = 0;
+        end = secondAt;
+        for (let digit = HEX_DIGIT[bytes[end]]; digit !== NO_DIGIT; digit = HEX_DIGIT[bytes[++end]]) {
+          second = (second << 4) | digit;
+        }
+        if (bytes[end] !== LF || end === secondAt || end > secondAt + SHORT_NUMBER) break;
+        if (!(letter === STACK ? this.addStack(first, second) : letter === KIND && this.addKind(first, second))) break;
+      }
+      at = end + 1;
       lines++;
     }
     this.report.line += lines;
     return at;
   }
 
-  /** `+ kind` or `- kind`; false when that makes no sense here, and nothing was done. */
-  private event(letter: number, kind: number): boolean {
+  // These four return false, with nothing done, where their record makes no sense.
+
+  private allocate(kind: number): boolean {
     const { kinds } = this;
     if (kind >= kinds.count) return false;
-    if (letter === ALLOCATION) {
-      kinds.push(kind, this.builder.begin(kinds.site(kind), kinds.size(kind)));
-      return true;
-    }
+    kinds.push(kind, this.builder.begin(kinds.site(kind), this.domain, kinds.size(kind)));
+    return true;
+  }
+
+  /** Ends the newest live block of the kind. */
+  private free(kind: number): boolean {
+    const { kinds } = this;
+    if (kind >= kinds.count) return false;
     const block = kinds.pop(kind);
     if (block === NONE) return false;
-    this.builder.end(block);
+    this.builder.end(block, this.domain, kinds.size(kind));
+    return true;
+  }
+
+  private addStack(frameNumber: number, parent: number): boolean {
+    const frame = this.code.frame(frameNumber);
+    if (frame === undefined || parent > this.stacks) return false;
+    this.builder.stack(parent as StackId, frame);
+    this.stacks++;
+    return true;
+  }
+
+  private addKind(size: number, stack: number): boolean {
+    if (stack > this.stacks) return false;
+    this.kinds.add(this.builder.site(stack as StackId, this.domain, NO_SCOPE, 0, 0), size);
     return true;
   }
 
@@ -84,17 +117,19 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
         return this.code.readFrame(fields);
       case ALLOCATION:
         if (this.preamble.fileVersion === 0) return this.addressed.readAllocation(fields, this.stacks);
-        return this.senselessEvent();
+        return this.readKindEvent((kind) => this.allocate(kind));
       case FREE:
         if (this.preamble.fileVersion === 0) return this.addressed.readFree(fields);
-        return this.senselessEvent();
+        return this.readKindEvent((kind) => this.free(kind));
       default:
         return this.preamble.read(letter, fields);
     }
   }
 
-  /** An event of an unknown kind, a free where none of the kind is live, or no number at all. */
-  private senselessEvent(): 'broken' {
+  /** `+ kind` or `- kind`: broken where the kind is not known, or where none of it is live to be freed. */
+  private readKindEvent(event: (kind: number) => boolean): RecordOutcome {
+    const kind = this.fields.number();
+    if (kind >= 0 && event(kind)) return 'read';
     this.builder.brokenEvent();
     return 'broken';
   }
@@ -103,22 +138,19 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
   private readStack(fields: HexFields): RecordOutcome {
     const frameNumber = fields.number();
     const parent = fields.number();
-    const frame = this.code.frame(frameNumber);
-    const isKnown = parent >= 0 && parent <= this.stacks;
-    this.builder.stack((isKnown ? parent : NONE) as StackId, frame ?? (NONE as FrameId));
+    if (frameNumber >= 0 && parent >= 0 && this.addStack(frameNumber, parent)) return 'read';
+    const frame = frameNumber < 0 ? undefined : this.code.frame(frameNumber);
+    this.builder.stack((parent > this.stacks ? NONE : Math.max(parent, NONE)) as StackId, frame ?? (NONE as FrameId));
     this.stacks++;
-    if (frameNumber < 0 || parent < 0) return 'broken';
-    return isKnown && frame !== undefined ? 'read' : 'bad-id';
+    return frameNumber < 0 || parent < 0 ? 'broken' : 'bad-id';
   }
 
   /** `a <size> <stack>`, numbered from 0: a kind of allocation. */
   private readKind(fields: HexFields): RecordOutcome {
     const size = fields.number();
     const stack = fields.number();
-    const isKnown = stack >= 0 && stack <= this.stacks;
-    const site = this.builder.site((isKnown ? stack : NONE) as StackId, this.preamble.domain, NO_SCOPE, 0, 0);
-    this.kinds.add(site, Math.max(size, 0));
-    if (size < 0 || stack < 0) return 'broken';
-    return isKnown ? 'read' : 'bad-id';
+    if (size >= 0 && stack >= 0 && this.addKind(size, stack)) return 'read';
+    this.addKind(Math.max(size, 0), NONE);
+    return size < 0 || stack < 0 ? 'broken' : 'bad-id';
   }
 }

@@ -44,7 +44,7 @@ export abstract class HeaptrackLines implements TraceParser, LineSink {
     const { report } = this;
     let at = from;
     while (at < to) {
-      at = this.readEvents(bytes, at, to);
+      at = this.readPlain(bytes, at, to);
       if (at === to) return;
       const end = bytes.indexOf(LF, at);
       report.line++;
@@ -55,10 +55,10 @@ export abstract class HeaptrackLines implements TraceParser, LineSink {
   }
 
   /**
-   * Reads the run of plain events that may stand at `at` without a call per line, counts its lines in `report`, and
-   * returns where it ends.
+   * Reads the run of plain records that may stand at `at` without the cost of `read`, counts its lines in `report`,
+   * and returns where it ends.
    */
-  protected readEvents(_bytes: Uint8Array, at: number, _to: number): number {
+  protected readPlain(_bytes: Uint8Array, at: number, _to: number): number {
     return at;
   }
 

@@ -43,38 +43,44 @@ export class BlockLedger {
 
   /** A block of `size` bytes that `event` gave. */
   begin(event: EventIndex, site: SiteId, size: number): BlockRow {
-    this.allocatedBytes += size;
     const domain = this.sites.domain.get(site);
-    const traits = this.traitsOf(domain);
-    this.byDomain.give(domain, size);
-    if ((traits & IN_TOTAL) !== 0) {
-      this.totalBytes += size;
-      this.totalBlocks++;
-    }
-    if ((traits & BY_SCOPE) !== 0) {
+    if ((this.traitsOf(domain) & BY_SCOPE) !== 0) {
       const scope = this.sites.scope.get(site);
       if (scope !== NO_SCOPE) this.byScope.give(scope, size);
+    }
+    return this.beginIn(domain, event, site, size);
+  }
+
+  /** As `begin`, for a site that is known to be in `domain` and without a scope: it need not be looked at. */
+  beginIn(domain: DomainId, event: EventIndex, site: SiteId, size: number): BlockRow {
+    this.allocatedBytes += size;
+    this.byDomain.give(domain, size);
+    if ((this.traitsOf(domain) & IN_TOTAL) !== 0) {
+      this.totalBytes += size;
+      this.totalBlocks++;
     }
     return this.addRow(event, site, size);
   }
 
   /** `event` took the block away. */
   end(row: BlockRow, event: EventIndex): void {
-    const blocks = this.blocks;
-    blocks.death.set(row, event);
-    let size: number = blocks.size.get(row);
-    if (size === WIDE) size = this.trace.sizeOf(row);
-    const site = blocks.site.get(row);
+    const size = this.trace.sizeOf(row);
+    const site = this.blocks.site.get(row);
     const domain = this.sites.domain.get(site);
-    const traits = this.traitsOf(domain);
-    this.byDomain.take(domain, size);
-    if ((traits & IN_TOTAL) !== 0) {
-      this.totalBytes -= size;
-      this.totalBlocks--;
-    }
-    if ((traits & BY_SCOPE) !== 0) {
+    if ((this.traitsOf(domain) & BY_SCOPE) !== 0) {
       const scope = this.sites.scope.get(site);
       if (scope !== NO_SCOPE) this.byScope.take(scope, size);
+    }
+    this.endIn(domain, row, event, size);
+  }
+
+  /** As `end`, for a block that is known to have `size` bytes, to be in `domain` and without a scope. */
+  endIn(domain: DomainId, row: BlockRow, event: EventIndex, size: number): void {
+    this.blocks.death.set(row, event);
+    this.byDomain.take(domain, size);
+    if ((this.traitsOf(domain) & IN_TOTAL) !== 0) {
+      this.totalBytes -= size;
+      this.totalBlocks--;
     }
   }
 
@@ -82,6 +88,15 @@ export class BlockLedger {
   move(row: BlockRow, event: EventIndex): BlockRow {
     this.blocks.death.set(row, event);
     return this.addRow(event, this.blocks.site.get(row), this.trace.sizeOf(row));
+  }
+
+  /** The event that gave the first block that counts in the total; −1 when there was none. */
+  firstCounted(): EventIndex {
+    for (let row = 1 as BlockRow; row < this.blocks.length; row++) {
+      const domain = this.sites.domain.get(this.blocks.site.get(row));
+      if ((this.traitsOf(domain) & IN_TOTAL) !== 0) return this.blocks.birth.get(row);
+    }
+    return -1 as EventIndex;
   }
 
   private addRow(event: EventIndex, site: SiteId, size: number): BlockRow {

@@ -120,7 +120,7 @@ export class TraceBuilder implements TraceSink {
       freesOfNull,
       allocatedBytes: this.ledger.allocatedBytes as Bytes,
       peakBytes: this.history.peakBytes as Bytes,
-      peakEvent: this.history.peakEvent,
+      peakEvent: this.history.peakBytes > 0 ? this.history.peakEvent : this.ledger.firstCounted(),
       liveBytes: this.ledger.totalBytes as Bytes,
       liveBlocks: this.ledger.totalBlocks,
       temporary,
@@ -332,24 +332,18 @@ export class TraceBuilder implements TraceSink {
 
   // ---- Events of formats without addresses ---------------------------------------------------------------------------
 
-  begin(site: SiteId, size: number): BlockRow {
-    const row = this.ledger.begin(this.log.next, site, size);
+  begin(site: SiteId, domain: DomainId, size: number): BlockRow {
+    const row = this.ledger.beginIn(domain, this.log.next, site, size);
     this.tally.allocations++;
     this.tally.gave(row);
     this.append(EventKind.Allocate, row);
     return row;
   }
 
-  /** A free of the block; {@link NONE}: of one that is not known. */
-  end(block: BlockRow): void {
+  end(block: BlockRow, domain: DomainId, size: number): void {
     this.tally.frees++;
     this.tally.took(block);
-    if (block === NONE) {
-      this.tally.unknownFrees++;
-      this.append(EventKind.FreeUnknown, this.faults.add('unknown-free', this.log.next, 0 as Address, {}));
-      return;
-    }
-    this.ledger.end(block, this.log.next);
+    this.ledger.endIn(domain, block, this.log.next, size);
     this.append(EventKind.Free, block);
   }
 

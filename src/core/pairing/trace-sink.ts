@@ -83,7 +83,8 @@ export interface TraceSink {
   brokenContext(): void;
   brokenObject(): void;
 
-  // Events of formats without addresses
-  begin(site: SiteId, size: number): BlockRow;
-  end(block: BlockRow): void;
+  // Events of formats without addresses: the parser knows its live blocks. `domain` is the site's, `size` the block's
+  // own; both are handed in so that an event looks nothing up. The site has no scope.
+  begin(site: SiteId, domain: DomainId, size: number): BlockRow;
+  end(block: BlockRow, domain: DomainId, size: number): void;
 }
