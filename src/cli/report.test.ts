@@ -40,7 +40,7 @@ describe('heapglass report', () => {
     expect(text).toMatch(/Peak +4\.00 KiB {2}at event 0/);
     expect(text).toMatch(/malloc \(libc\) +4\.00 KiB +4\.00 KiB +4\.00 KiB +1/);
     expect(text).toMatch(/unknown-free +event 1 +0x2000/);
-    expect(text).toContain('The record “?” at line 6, byte 73, is not known; it is left out.');
+    expect(text).toContain('The record “?” at line 6, byte 73 is not known; it is left out.');
     expect(text).toMatch(/Simulated: TLSF, footprint \S+ KiB after 1 operations/);
   });
 
