@@ -116,7 +116,8 @@ export class Engine implements EngineApi {
       await study.callTree.ready();
       await study.simulation.space.ready();
       this.answers++;
-      this.stats.publish({ answers: this.answers });
+      this.generation++; // the placement column is there now
+      this.stats.publish({ answers: this.answers, generation: this.generation });
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     }
@@ -261,7 +262,9 @@ export class Engine implements EngineApi {
   }
 
   legend(by: ColourBy): Promise<readonly Group[]> {
-    if (by === 'age' || by === 'size' || by === 'state') return Promise.resolve(scaleLegend(by));
+    if (by === 'age' || by === 'size' || by === 'state') {
+      return Promise.resolve(scaleLegend(by, this.current?.study.trace.events.length ?? 0));
+    }
     return this.composition(by, this.current?.study.meta.totals.peakEvent ?? NOWHERE);
   }
 

@@ -1,8 +1,17 @@
 import type { Brand } from '../base/brand';
 import type { Result } from '../base/result';
-import type { AccountRow, EventFilter, Finding, TreeMetric, TreePage, TreeRow } from '../core/analysis/answers';
+import type {
+  AccountRow,
+  EventFilter,
+  Finding,
+  TreeDirection,
+  TreeMetric,
+  TreePage,
+  TreeRow,
+} from '../core/analysis/answers';
 import type { EventRange } from '../core/analysis/event-range';
 import type { GroupBy } from '../core/analysis/groups';
+import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
 import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow } from '../core/tables/indices';
@@ -17,10 +26,12 @@ export type {
   EventFilter,
   Finding,
   FindingTarget,
+  TreeDirection,
   TreeMetric,
   TreePage,
   TreeRow,
 } from '../core/analysis/answers';
+export type { HeapFigures } from '../core/replay/heap-figures';
 export type { EventRange } from '../core/analysis/event-range';
 export type { GroupBy } from '../core/analysis/groups';
 
@@ -116,25 +127,13 @@ export type CameraMove =
 
 /** What the call tree counts. */
 export interface TreeView {
+  readonly direction: TreeDirection;
   readonly metric: TreeMetric;
   /** The instant that the metric `live` is of. */
   readonly at: EventIndex;
   /** Counts only what was allocated in it; undefined: the whole trace. */
   readonly range: EventRange | undefined;
   readonly search: string;
-}
-
-/** The simulated heap at an instant. Bytes. */
-export interface HeapFigures {
-  readonly engine: string;
-  readonly requested: Bytes;
-  readonly blocks: Bytes;
-  readonly overhead: Bytes;
-  readonly free: Bytes;
-  readonly footprint: Bytes;
-  readonly largestFree: Bytes;
-  /** Blocks that did not fit the heap's limit, up to that instant. */
-  readonly refused: number;
 }
 
 /**
@@ -173,7 +172,7 @@ export interface EngineApi {
   ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }>;
   /** Rows `from` … of the tree flattened with the nodes `open`. */
   tree(view: TreeView, open: readonly number[], from: number, count: number): Promise<TreePage>;
-  /** One node of the tree, wherever it stands: what hovering the flame graph shows. */
+  /** One node of the callees' tree, wherever it stands: what hovering the flame graph shows. */
   treeNode(view: TreeView, node: number): Promise<TreeRow | undefined>;
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */

@@ -1,4 +1,3 @@
-import { strideForBytes, usableBytes } from '../core/engines/tlsf-layout';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { HeapFigures } from '../core/replay/heap-figures';
@@ -50,9 +49,10 @@ export class Simulation {
     return placeOf(this.trace, row, cursor);
   }
 
-  /** How the engine lays out blocks of the sizes that `sizeOf` gives. */
-  layout(sizeOf: (index: number) => number): BlockLayout {
-    return { headerBytes: 4, usableOf: (index) => usableBytes(strideForBytes(sizeOf(index))) };
+  /** How the engine lays out blocks of the sizes that `sizeOf` gives; undefined while it is not known. */
+  layout(sizeOf: (index: number) => number): BlockLayout | undefined {
+    const heap = this.heap.value;
+    return heap && { headerBytes: heap.headerBytes, usableOf: (index) => heap.usableBytesFor(sizeOf(index)) };
   }
 
   figures(at: EventIndex): Promise<HeapFigures | undefined> {

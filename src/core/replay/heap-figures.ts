@@ -1,4 +1,4 @@
-import type { Bytes } from '../tables/indices';
+import type { Bytes, EventIndex } from '../tables/indices';
 
 /** The simulated heap at a cursor, in bytes. `footprint` = `blocks` + `overhead` + `free`, exactly. */
 export interface HeapFigures {
@@ -13,4 +13,11 @@ export interface HeapFigures {
   readonly largestFree: Bytes;
   /** Blocks that did not fit the heap's limit, up to the cursor. */
   readonly refused: number;
+  /** The event of the first of them; −1: all fitted. */
+  readonly firstRefused: EventIndex;
+  /** The most that the heap may grow to. */
+  readonly limit: Bytes;
+  /** `mmap` blocks live at the cursor, which the engine is not given, and their bytes. */
+  readonly mappedRegions: number;
+  readonly mappedBytes: Bytes;
 }

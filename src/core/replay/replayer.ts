@@ -203,19 +203,16 @@ export class Replayer {
     this.regionBytes = position?.regionBytes ?? 0;
   }
 
-  /** The heap after the last event replayed. */
-  figures(): HeapFigures {
+  /** The heap after the last event replayed, in a pool of `limit`. */
+  figures(limit: Bytes): HeapFigures {
     const { blocks, overhead, free, footprint, largestFree } = this.engine.stats();
-    const requested = this.requestedBytes as Bytes;
+    const { refused, firstRefused } = this;
     return {
       engine: this.engine.name,
-      requested,
-      blocks,
-      overhead,
-      free,
-      footprint,
-      largestFree,
-      refused: this.refused,
+      requested: this.requestedBytes as Bytes,
+      ...{ blocks, overhead, free, footprint, largestFree, refused, firstRefused, limit },
+      mappedRegions: this.regions,
+      mappedBytes: this.regionBytes as Bytes,
     };
   }
 }

@@ -107,7 +107,7 @@ export class SimulatedHeap {
   }
 
   figures(): HeapFigures {
-    return this.replayer.figures();
+    return this.replayer.figures(this.limit);
   }
 
   facts(): ReplayFacts {
