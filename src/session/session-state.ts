@@ -4,7 +4,7 @@ export const GROUPINGS = ['domain', 'scope', 'thread', 'module'] as const;
 export const COLOURINGS = [...GROUPINGS, 'age', 'size', 'state'] as const;
 export const HEAPS = ['recorded', 'simulated'] as const;
 export const METRICS = ['live', 'peak', 'allocated', 'leaked', 'temporary'] as const;
-export const TREE_MODES = ['table', 'flame'] as const;
+export const TREE_MODES = ['table', 'callers', 'flame'] as const;
 
 /** Both ends included. */
 export interface EventSpan {

@@ -7,7 +7,8 @@ export function isBottomTab(name: string): name is BottomTab {
   return BOTTOM_TABS.some((tab) => tab === name);
 }
 
-export type TreeMode = 'table' | 'flame';
+/** `callers`: the table upside down, from the functions that allocate. */
+export type TreeMode = 'table' | 'callers' | 'flame';
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
 export type DialogName = 'open' | 'share' | 'help' | 'warnings';

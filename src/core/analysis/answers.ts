@@ -5,6 +5,8 @@ import type { GroupBy } from './groups';
 
 /** Which figures a call tree shows. */
 export type TreeMetric = 'live' | 'peak' | 'allocated' | 'leaked' | 'temporary';
+/** `callees`: from the outermost function inwards; `callers`: from the functions that allocate outwards. */
+export type TreeDirection = 'callees' | 'callers';
 
 /** A row of a call tree, flattened for display. */
 export interface TreeRow {

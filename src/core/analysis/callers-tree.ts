@@ -4,7 +4,10 @@ import { ROOT, type CallTree } from './call-tree';
 import type { RankedTree } from './ranked-tree';
 import type { SelfValues } from './tree-values';
 
-/** Numbers of callers' nodes: they stay the same when the metric or the cursor changes, so open nodes stay open. */
+/**
+ * Numbers of callers' nodes: they stay the same when the metric or the cursor changes, so open nodes stay open. They
+ * count down from −1, apart from the nodes of the callees' tree.
+ */
 export class CallerNumbers {
   private readonly known = new Map<number, number>();
 
@@ -15,7 +18,7 @@ export class CallerNumbers {
     const key = parent * this.functions + func;
     let number = this.known.get(key);
     if (number === undefined) {
-      number = this.known.size + 1;
+      number = -1 - this.known.size;
       this.known.set(key, number);
     }
     return number;

@@ -12,6 +12,7 @@ import { TreeTable } from './TreeTable';
 
 const MODES: readonly Choice<TreeMode>[] = [
   { value: 'table', text: 'Table' },
+  { value: 'callers', text: 'Callers' },
   { value: 'flame', text: 'Flame' },
 ];
 
@@ -38,7 +39,7 @@ export function CallTree() {
             Only what was allocated in events {formatCount(range.from)} to {formatCount(range.to)}.
           </p>
         )}
-        {mode === 'table' ? <TreeTable /> : <Flame />}
+        {mode === 'flame' ? <Flame /> : <TreeTable />}
       </div>
     </PanelFrame>
   );

@@ -65,7 +65,8 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
   };
   const showFlame = (row: number): void => {
     const node = rowAt(row)?.node;
-    if (node === undefined) return;
+    // The flame graph shows the callees' tree; callers' nodes, numbered below 0, are not in it.
+    if (node === undefined || node < 0) return;
     setFlameRoot(node);
     setTreeMode('flame');
   };
