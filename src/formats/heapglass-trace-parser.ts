@@ -69,11 +69,11 @@ export class HeapglassTraceParser implements TraceParser, LineSink {
     const letter = fields.bytes[start];
     if (fields.bytes[start + 1] === SPACE) {
       fields.at += 2;
-      if (!this.readRecord(letter)) this.skipRecord(letter);
+      if (!this.readRecord(letter)) this.skipRecord(letter, start);
       else if (this.ids.bad > 0) this.reportBadIds(letter);
     } else if (letter === Letter.endCall) {
       fields.at++;
-      if (!this.happenings.endCall()) this.skipRecord(letter);
+      if (!this.happenings.endCall()) this.skipRecord(letter, start);
     } else if (letter !== Letter.comment && !fields.isAtLineEnd() && report.line > 1) {
       report.unknownRecord(letter);
     }
@@ -216,7 +216,9 @@ export class HeapglassTraceParser implements TraceParser, LineSink {
     return true;
   }
 
-  private skipRecord(letter: number): void {
+  /** What reading stumbled over may be the line's end: the next line is looked for from the `start` of this one. */
+  private skipRecord(letter: number, start: number): void {
+    this.fields.at = start;
     if (!isRecordLetter(letter)) {
       this.report.unknownRecord(letter);
       return;

@@ -1,6 +1,7 @@
 const LF = 10;
 /** A longer line is no record of any text format. */
 export const LONGEST_LINE = 1 << 20;
+const LARGEST_PART = LONGEST_LINE / 2;
 
 /** What takes a text's lines. Offsets count bytes from the text's begin. */
 export interface LineSink {
@@ -23,7 +24,14 @@ export class WholeLines {
 
   constructor(private readonly sink: LineSink) {}
 
+  /** Takes the text's next bytes, in parts, so that an overlong line crosses parts and is met in any chunking. */
   push(chunk: Uint8Array): void {
+    for (let from = 0; from < chunk.length; from += LARGEST_PART) {
+      this.pushPart(chunk.subarray(from, from + LARGEST_PART));
+    }
+  }
+
+  private pushPart(chunk: Uint8Array): void {
     const from = this.carried === 0 && !this.isOverlong ? 0 : this.completeLine(chunk);
     const to = chunk.lastIndexOf(LF) + 1;
     if (to > from) this.sink.lines(chunk, from, to, this.passed + from);
