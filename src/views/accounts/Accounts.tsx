@@ -31,9 +31,9 @@ export function Accounts() {
   return (
     <PanelFrame title="Accounts">
       <div className={styles.accounts}>
+        <CoverageLine domains={accounts.domains} />
         <AccountTable label="Domain" rows={accounts.domains} whole={total} />
         {hasScopes && <AccountTable label="Scope" rows={accounts.scopes} whole={scoped} />}
-        <CoverageLine domains={accounts.domains} />
         <HeapAccount />
       </div>
     </PanelFrame>

@@ -20,7 +20,7 @@ export function CoverageLine({ domains }: { readonly domains: readonly AccountRo
   if (now === undefined) return undefined;
   return (
     <div className={styles.coverage}>
-      <h3 className={styles.heading}>Coverage: what the Vulkan callbacks see</h3>
+      <h3 className={styles.heading}>What the Vulkan callbacks see</h3>
       <CoverageRow label="at the cursor" figures={now} />
       {atPeak !== undefined && <CoverageRow label="at the peak" figures={atPeak} />}
     </div>

@@ -1,6 +1,6 @@
 import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from 'react';
 import { useElementSize } from '../canvas/use-element-size';
-import { rowAfterKey, rowsInView, scrollHeight, topShowing } from './row-window';
+import { rowAfterKey, rowsInView, scrollHeight } from './row-window';
 import { useScrollTop } from './use-scroll-top';
 import styles from './virtual-rows.module.css';
 
@@ -46,12 +46,9 @@ export function VirtualRows(props: VirtualRowsProps) {
   const id = useId();
   const viewHeight = useElementSize(view).height;
   const geometry = { rowCount, rowHeight, viewHeight };
-  const { scroller, top, moveTo } = useScrollTop(geometry);
+  const { scroller, top } = useScrollTop(geometry, active);
   const [first, count] = rowsInView(top, geometry);
 
-  useEffect(() => {
-    if (active >= 0 && viewHeight > 0) moveTo((now) => topShowing(active, now, { rowCount, rowHeight, viewHeight }));
-  }, [active, rowCount, rowHeight, viewHeight, moveTo]);
   useEffect(() => {
     onView?.(first, count);
   }, [first, count, onView]);
@@ -90,7 +87,8 @@ export function VirtualRows(props: VirtualRowsProps) {
         <div ref={view} className={styles.view} role="rowgroup">
           {rows.map((row) => (
             <div
-              key={row}
+              // By place: rows that come take the elements of rows that go.
+              key={row - first}
               id={rowId(row)}
               className={styles.row}
               role="row"
