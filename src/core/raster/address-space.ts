@@ -1,15 +1,19 @@
 import { ensure } from '../../base/assert';
 import { WIDE } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
+import { DOMAIN_KINDS } from '../tables/domains';
 import type { Address, BlockRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 
 const MIB = 2 ** 20;
+/** Of a mapping at least so large, an arena reserved in advance, only the ends and what was placed in it are shown. */
+const RESERVATION = 2 ** 30;
 /** A region begins at a multiple of this, so that what is aligned in memory is aligned on the map. Bytes. */
 const REGION_ALIGNMENT = 2 ** 16;
-/** Where two regions meet, the map leaves out this part of its length, at least {@link LEAST_FOLD} bytes. */
+/** Where two regions meet, the map leaves out this part of its length, and what aligns the next region to a page. */
 const FOLD_SHARE = 1 / 4096;
 const LEAST_FOLD = 256;
+const PAGE = 4096;
 
 /**
  * The address space with its unused spans folded away. A *map byte* counts the bytes of the regions in order of
@@ -18,8 +22,6 @@ const LEAST_FOLD = 256;
 export class AddressSpace {
   /** First map byte of each region. */
   readonly offsets: Float64Array;
-  /** Map bytes between one region and the next. */
-  readonly fold: number;
   /** Map bytes in all. */
   readonly length: number;
 
@@ -30,14 +32,14 @@ export class AddressSpace {
   ) {
     let bytes = 0;
     for (let i = 0; i < starts.length; i++) bytes += ends[i] - starts[i];
-    this.fold = Math.max(LEAST_FOLD, 2 ** Math.ceil(Math.log2(Math.max(1, bytes * FOLD_SHARE))));
+    const fold = Math.max(LEAST_FOLD, bytes * FOLD_SHARE);
     this.offsets = new Float64Array(starts.length);
-    let offset = 0;
+    let end = 0;
     for (let i = 0; i < starts.length; i++) {
-      this.offsets[i] = offset;
-      offset += ends[i] - starts[i] + this.fold;
+      this.offsets[i] = i === 0 ? 0 : Math.ceil((end + fold) / PAGE) * PAGE;
+      end = this.offsets[i] + ends[i] - starts[i];
     }
-    this.length = Math.max(0, offset - this.fold);
+    this.length = end;
   }
 
   get regions(): number {
@@ -49,6 +51,12 @@ export class AddressSpace {
     const region = lastAtMost(this.starts, address);
     if (region < 0 || address >= this.ends[region]) return undefined;
     return this.offsets[region] + address - this.starts[region];
+  }
+
+  /** The map byte that ends what ends at `address` (exclusive) and began in some region: not beyond a region's end. */
+  toMapEnd(address: number): number {
+    const region = lastAtMost(this.starts, address - 1);
+    return this.offsets[region] + Math.min(address, this.ends[region]) - this.starts[region];
   }
 
   /** The address of a map byte, rounded down; undefined in a fold and outside the map. */
@@ -125,8 +133,17 @@ export class RegionFinder {
       if (from === 0) continue;
       const size = sizes[row & CHUNK_MASK];
       const to = from + Math.max(1, size === WIDE ? this.trace.sizeOf(row as BlockRow) : size);
-      if (from < this.low || to > this.high) this.add(from, to);
+      if (from >= this.low && to <= this.high) continue;
+      if (to - from >= RESERVATION && this.isMapping(row as BlockRow)) {
+        this.add(from, from + this.gap);
+        this.add(to - this.gap, to);
+      } else this.add(from, to);
     }
+  }
+
+  private isMapping(row: BlockRow): boolean {
+    const { blocks, sites, domains } = this.trace;
+    return domains.kind.get(sites.domain.get(blocks.site.get(row))) === DOMAIN_KINDS.indexOf('mmap');
   }
 
   private add(from: number, to: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NOT_PLACED, WIDE } from '../tables/blocks';
 import { DOMAIN_KINDS } from '../tables/domains';
-import type { BlockRow, Bytes, EventIndex } from '../tables/indices';
+import type { Address, BlockRow, Bytes, EventIndex, SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { ageScale, classify, sizeScale } from './block-classes';
 import { drawnHeap } from './fixtures/drawn-heap';
@@ -15,6 +15,15 @@ function recorded(trace: Trace, rows: Uint32Array): MapBlocks {
   const blocks = new MapBlocks();
   placeRecorded(trace, finder.space(), rows, blocks);
   return blocks;
+}
+
+/** A new site of an `mmap` domain. */
+function mappingSite(trace: Trace): SiteId {
+  const domain = trace.domains.add();
+  trace.domains.kind.set(domain, DOMAIN_KINDS.indexOf('mmap'));
+  const site = trace.sites.add();
+  trace.sites.domain.set(site, domain);
+  return site;
 }
 
 describe('blocks on the map', () => {
@@ -41,6 +50,19 @@ describe('blocks on the map', () => {
     trace.wideSizes.block.set(wide, 1 as BlockRow);
     trace.wideSizes.size.set(wide, (2 ** 40) as Bytes);
     expect(recorded(trace, rows).sizes[0]).toBe(2 ** 40);
+  });
+
+  it('leave out the inside of address space that was only reserved', () => {
+    const { trace, rows } = drawnHeap('A', 2 ** 31);
+    trace.blocks.site.set(1 as BlockRow, mappingSite(trace));
+    const inside = trace.blocks.add();
+    trace.blocks.address.set(inside, (2 ** 32 + 2 ** 30) as Address);
+    trace.blocks.size.set(inside, 100);
+    const blocks = recorded(trace, Uint32Array.of(...rows, inside));
+    expect(blocks.count).toBe(2);
+    expect(blocks.sizes[0]).toBeLessThan(2 ** 22);
+    expect(blocks.starts[1]).toBeGreaterThan(blocks.starts[0]);
+    expect(blocks.starts[1] + blocks.sizes[1]).toBeLessThan(blocks.starts[0] + blocks.sizes[0]);
   });
 
   it('lie in the simulated heap where the replay put them, or where their backing block is', () => {
@@ -75,11 +97,7 @@ describe('classes of blocks', () => {
 
   it('say what a block is doing', () => {
     const { trace, rows } = drawnHeap('Aa.B', 16);
-    const domain = trace.domains.add();
-    trace.domains.kind.set(domain, DOMAIN_KINDS.indexOf('mmap'));
-    const site = trace.sites.add();
-    trace.sites.domain.set(site, domain);
-    trace.blocks.site.set(2 as BlockRow, site);
+    trace.blocks.site.set(2 as BlockRow, mappingSite(trace));
     const blocks = recorded(trace, rows);
     const states = (recent: number) => {
       classify(trace, blocks, { by: 'state', recent }, 2 as EventIndex);

@@ -12,7 +12,7 @@ export class MapBlocks {
   rows = new Uint32Array(1024);
   /** First map byte. */
   starts = new Float64Array(1024);
-  /** Requested bytes, at least 1: a block of no bytes has a place, too. */
+  /** Map bytes, at least 1: a block of no bytes has a place, too. Fewer than requested where a part is folded away. */
   sizes = new Float64Array(1024);
   /** Colour class, see block-classes. */
   classes = new Uint8Array(1024);
@@ -85,7 +85,8 @@ export function placeRecorded(trace: Trace, space: AddressSpace, rows: Uint32Arr
       shift = space.offsets[region] - low;
     }
     const bytes = ensure(size.chunks[row >>> CHUNK_SHIFT], 'a row without a size')[row & CHUNK_MASK];
-    into.add(row, at + shift, bytes === WIDE ? trace.sizeOf(row as BlockRow) : Math.max(1, bytes));
+    const end = at + (bytes === WIDE ? trace.sizeOf(row as BlockRow) : Math.max(1, bytes));
+    into.add(row, at + shift, end <= high ? end - at : space.toMapEnd(end) - (at + shift));
   }
   noteBackings(trace, into);
 }

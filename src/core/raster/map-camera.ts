@@ -111,15 +111,23 @@ export function panCamera(camera: MapCamera, length: number, view: MapView, dx: 
   return clampCamera({ start, bytesPerRow: camera.bytesPerRow, rowOffset: rows - row }, length, view);
 }
 
+/** A framed block stands in rows that begin at a multiple of this, as in a hex dump. Bytes. */
+const LINE = 16;
+
+function alignDown(mapByte: number): number {
+  return Math.floor(mapByte / LINE) * LINE;
+}
+
 /** Rows at least this wide when a block is framed, unless the block is smaller still. Bytes. */
 const FRAME_ROW = 256;
 
 /** The camera that frames `size` map bytes from `from`: a third of a row when they are few, else a twelfth of the view. */
 export function frameCamera(from: number, size: number, length: number, view: MapView): MapCamera {
-  const bytesPerRow = snap(Math.max(bytesPerRowToShow(12 * size, view), Math.min(3 * size, FRAME_ROW)), Math.ceil);
+  const wanted = Math.max(bytesPerRowToShow(12 * size, view), Math.min(3 * size, FRAME_ROW));
+  const bytesPerRow = snap(Math.ceil(wanted / LINE) * LINE, Math.ceil);
   const widest = fitCamera(length, view).bytesPerRow;
   const middleRow = Math.floor(view.height / rowHeightOf(view, Math.min(bytesPerRow, widest)) / 2);
   if (bytesPerRow >= widest) return fitCamera(length, view);
-  const start = Math.round(from + size / 2 - bytesPerRow / 2) - middleRow * bytesPerRow;
+  const start = alignDown(from + size / 2 - bytesPerRow / 2) - middleRow * bytesPerRow;
   return clampCamera({ start, bytesPerRow, rowOffset: 0 }, length, view);
 }
