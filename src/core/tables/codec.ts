@@ -4,7 +4,7 @@ import { findDamage } from './check-tables';
 import { readColumn, writeColumn } from './codec-columns';
 import { readEvents, writeEvents } from './codec-events';
 import { readLives, writeLives } from './codec-lives';
-import type { AnyColumn } from './column';
+import { CHUNK_ROWS, type AnyColumn } from './column';
 import type { StringId } from './indices';
 import type { Table } from './table';
 import { Trace } from './trace';
@@ -61,14 +61,16 @@ export class TablesDecoder {
     const expected = this.awaited.shift();
     if (name !== expected) return `section "${expected ?? 'end'}" was expected`;
     const reader = new ByteReader(payload);
-    const damage = name === LIVES ? this.readLives(reader) : this.readTable(name, reader);
+    // A chunk takes a byte at least: a table that claims more rows than that would only fill the memory.
+    const greatest = Math.min(GREATEST_ROWS, payload.length * CHUNK_ROWS);
+    const damage = name === LIVES ? this.readLives(reader) : this.readTable(name, reader, greatest);
     return damage ?? (reader.isAtEnd ? undefined : `section "${name}" has the wrong length`);
   }
 
-  private readTable(name: string, reader: ByteReader): string | undefined {
+  private readTable(name: string, reader: ByteReader, greatest: number): string | undefined {
     const { trace } = this;
     const rows = reader.varint();
-    if (rows > GREATEST_ROWS) return `table "${name}" claims ${rows} rows`;
+    if (rows > greatest) return `table "${name}" claims ${rows} rows`;
     if (name === STRINGS) readStrings(reader, trace, rows);
     for (const [each, table] of storedTables(trace)) {
       if (each !== name) continue;
