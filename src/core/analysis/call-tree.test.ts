@@ -34,7 +34,7 @@ function callees({ trace }: ReadTrace, tree: CallTree, figures: SiteFigures): Ca
 
 /** Every node open. */
 function wholePage({ trace }: ReadTrace, tree: RankedTree, matches?: TreeMatches): TreePage {
-  const open = new Set(Array.from({ length: 100 }, (_, node) => node));
+  const open = new Set(Array.from({ length: 200 }, (_, index) => index - 100));
   return treePage(trace, tree, open, matches, 0, 100);
 }
 

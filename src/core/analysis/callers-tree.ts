@@ -73,7 +73,7 @@ export class CallersTree implements RankedTree {
       children.add(child);
       addPlace(this.childCaller(child, caller, this.tree.functionOf[place]), place, caller.values[i], caller.counts[i]);
     }
-    return [...children].sort((a, b) => this.total(b) - this.total(a) || this.count(b) - this.count(a) || a - b);
+    return [...children].sort((a, b) => this.total(b) - this.total(a) || this.count(b) - this.count(a) || b - a);
   }
 
   private childCaller(node: number, above: Caller, func: number): Caller {
