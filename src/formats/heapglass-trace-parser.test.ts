@@ -134,7 +134,7 @@ describe('the Heapglass trace parser', () => {
   it('gives the same tables however the bytes are cut', () => {
     const bytes = encode(EVERY_RECORD + 'n a last line without its end');
     const whole = contents(readBytes(bytes));
-    for (let cut = 1; cut < bytes.length; cut++) expect(contents(readBytes(bytes, [cut]))).toEqual(whole);
+    expect(contents(readBytes(bytes, Array.from(bytes, (_, at) => at)))).toEqual(whole);
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
         expect(contents(readBytes(bytes, cuts))).toEqual(whole);
