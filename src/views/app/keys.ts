@@ -1,7 +1,7 @@
 import type { AppState } from '../../store/app-store';
 import { NO_BLOCK } from '../../store/selection-slice';
 import { lastEvent } from '../../store/trace-slice';
-import { timelineInView } from '../../store/view-settings';
+import { beginRange, bigStep, endRange, zoomTimeline } from './time-steps';
 
 /** A key and what it does. The handler and the help read the same table. */
 export interface KeyBinding {
@@ -13,13 +13,9 @@ export interface KeyBinding {
 
 export interface KeyGroup {
   readonly title: string;
+  /** Whether its keys mean something without a trace. */
+  readonly of: 'trace' | 'page';
   readonly bindings: readonly KeyBinding[];
-}
-
-/** A hundredth of what the timeline shows: a step that is seen. */
-function bigStep(state: AppState): number {
-  const { from, to } = timelineInView(state);
-  return Math.max(1, Math.round((to - from) / 100));
 }
 
 /** Keys of the whole page: they work wherever nothing is being typed. */
@@ -27,6 +23,7 @@ function bigStep(state: AppState): number {
 export const PAGE_KEYS: readonly KeyGroup[] = [
   {
     title: 'Time',
+    of: 'trace',
     bindings: [
       { keys: [' ', 'k'], does: 'Play or pause', run: (state) => { state.togglePlayback(); } },
       { keys: ['ArrowRight'], does: 'One event forward', run: (state) => { state.step(1); } },
@@ -36,11 +33,22 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
       { keys: ['Home'], does: 'Before the first event', run: (state) => { state.pause(); state.seek(-1); } },
       { keys: ['End'], does: 'The last event', run: (state) => { state.pause(); state.seek(lastEvent(state)); } },
       { keys: ['p'], does: 'The peak', run: (state) => { state.seekPeak(); } },
-      { keys: ['z'], does: 'The whole trace on the timeline', run: (state) => { state.setTimeline(undefined); } },
+    ],
+  },
+  {
+    title: 'Timeline',
+    of: 'trace',
+    bindings: [
+      { keys: ['+', '='], does: 'Zoom in at the cursor', run: (state) => { zoomTimeline(state, 2); } },
+      { keys: ['-'], does: 'Zoom out', run: (state) => { zoomTimeline(state, 0.5); } },
+      { keys: ['0', 'z'], does: 'The whole trace', run: (state) => { state.setTimeline(undefined); } },
+      { keys: ['['], does: 'A range begins at the cursor', run: beginRange },
+      { keys: [']'], does: 'A range ends at the cursor', run: endRange },
     ],
   },
   {
     title: 'Views',
+    of: 'trace',
     bindings: [
       { keys: ['h'], does: 'Recorded or simulated heap', run: toggleHeap },
       { keys: ['f'], does: 'Call stacks as table or flame graph', run: (state) => { state.setTreeMode(state.treeMode === 'table' ? 'flame' : 'table'); } },
@@ -49,6 +57,7 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
   },
   {
     title: 'Page',
+    of: 'page',
     bindings: [
       { keys: ['o'], does: 'Open another trace', run: (state) => { state.setDialog('open'); } },
       { keys: ['s'], does: 'Share a link to this instant', run: (state) => { if (state.status.kind === 'ready') state.setDialog('share'); } },
@@ -95,22 +104,24 @@ export const PANEL_KEYS: readonly { readonly title: string; readonly keys: reado
         ['Drag', 'Move the playhead'],
         ['Shift and drag', 'Select a range'],
         ['Wheel', 'Zoom at the pointer'],
+        ['Page Up, Page Down', 'A twentieth of what is in view'],
       ],
     },
   ];
 
+const KEY_NAMES: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
+
 /** A key as people read it. */
 export function keyName(key: string): string {
-  const NAMES: Readonly<Record<string, string>> = { ' ': 'Space', ArrowLeft: '←', ArrowRight: '→', Escape: 'Esc' };
-  return key
-    .split('+')
-    .map((part) => NAMES[part] ?? (part.length === 1 ? part.toUpperCase() : part))
-    .join(' ');
+  if (key.startsWith('Shift+')) return `Shift ${keyName(key.slice('Shift+'.length))}`;
+  return KEY_NAMES[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 }
 
 /** The binding for a key press, if there is one. */
-export function bindingOf(key: string, isShifted: boolean): KeyBinding | undefined {
+export function bindingOf(key: string, isShifted: boolean, hasTrace: boolean): KeyBinding | undefined {
   // A character that needs Shift to be typed, like ?, already says so.
   const name = isShifted && key.length > 1 ? `Shift+${key}` : key;
-  return PAGE_KEYS.flatMap((group) => group.bindings).find((binding) => binding.keys.includes(name));
+  return PAGE_KEYS.filter((group) => hasTrace || group.of === 'page')
+    .flatMap((group) => group.bindings)
+    .find((binding) => binding.keys.includes(name));
 }

@@ -9,10 +9,11 @@ export function usePageKeys(): void {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target instanceof Element && usesKey(event.target, event.key)) return;
-      const binding = bindingOf(event.key, event.shiftKey);
-      if (binding === undefined || store.getState().dialog !== undefined) return;
+      const state = store.getState();
+      const binding = bindingOf(event.key, event.shiftKey, state.status.kind === 'ready');
+      if (binding === undefined || state.dialog !== undefined) return;
       event.preventDefault();
-      binding.run(store.getState());
+      binding.run(state);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => {

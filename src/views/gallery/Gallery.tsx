@@ -36,7 +36,8 @@ function SampleButton({ sample }: { readonly sample: Sample }) {
   const open = useApp((state) => state.open);
   const openSample = (): void => {
     const source = sampleSource(sample, document.baseURI);
-    if (source !== undefined) open(source, { kind: sample.playToPeak ? 'play-to-peak' : 'at-peak' });
+    const plays = sample.playToPeak && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+    if (source !== undefined) open(source, { kind: plays ? 'play-to-peak' : 'at-peak' });
   };
   return (
     <button type="button" className={styles.sample} onClick={openSample}>
