@@ -1,31 +1,49 @@
 import { openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { CONTAINER_HEAD, openContainer } from '../src/formats/container';
 import { TraceReader } from '../src/formats/trace-reader';
+
+// One file, once, in a process of its own: `read FILE ZSTD_WASM [decompress]`. Prints what it took as JSON.
 
 /** Bytes per chunk, as a page gets them from a dropped file. */
 const CHUNK = 1 << 20;
 
-/** Reads FILE once and prints what it took: `{ seconds, processor, events, peakBytes, … }`. */
-function main(file: string, wasm: string): void {
-  const zstd = new WebAssembly.Module(readFileSync(wasm));
-  const begin = performance.now();
-  const reader = new TraceReader(zstd);
+function* chunksOf(file: string): Generator<Uint8Array> {
   const descriptor = openSync(file, 'r');
-  for (let left = statSync(file).size; left > 0 && reader.wantsMore;) {
+  for (let left = statSync(file).size; left > 0;) {
     const chunk = new Uint8Array(Math.min(CHUNK, left));
     left -= readSync(descriptor, chunk);
+    yield chunk;
+  }
+}
+
+function read(file: string, zstd: WebAssembly.Module): Record<string, number> {
+  const reader = new TraceReader(zstd);
+  for (const chunk of chunksOf(file)) {
     reader.push(chunk);
     while (reader.step());
   }
   const result = reader.finish();
-  const seconds = (performance.now() - begin) / 1000;
-  const processor = process.cpuUsage().user / 1e6;
   if (!result.ok) throw new Error(result.failure.kind);
   const { events, peakBytes, temporary } = result.value.meta.totals;
   const bytes = Object.values(result.value.trace.byteLengths()).reduce((sum, size) => sum + size, 0);
-  const resident = process.memoryUsage().rss;
-  console.log(
-    JSON.stringify({ seconds, processor, events, peakBytes, temporary, bytesPerEvent: bytes / events, resident }),
-  );
+  return { events, peakBytes, temporary, bytesPerEvent: bytes / events };
 }
 
-main(process.argv[2], process.argv[3]);
+function decompress(file: string, zstd: WebAssembly.Module): Record<string, number> {
+  let bytes = 0;
+  let container: ReturnType<typeof openContainer> | undefined;
+  for (const chunk of chunksOf(file)) {
+    container ??= openContainer(chunk.subarray(0, CONTAINER_HEAD), zstd);
+    container.feed(chunk);
+    for (let piece = container.read(); piece !== undefined; piece = container.read()) bytes += piece.length;
+  }
+  return { bytes };
+}
+
+const [file, wasm, task] = process.argv.slice(2);
+const zstd = new WebAssembly.Module(readFileSync(wasm));
+const begin = performance.now();
+const facts = task === 'decompress' ? decompress(file, zstd) : read(file, zstd);
+const seconds = (performance.now() - begin) / 1000;
+const processor = process.cpuUsage().user / 1e6;
+console.log(JSON.stringify({ seconds, processor, ...facts, resident: process.memoryUsage().rss }));

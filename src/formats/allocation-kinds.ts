@@ -1,3 +1,4 @@
+import { U32Column } from '../core/tables/column';
 import { NONE, type BlockRow, type SiteId } from '../core/tables/indices';
 
 // A kind's row: its site, its size, its newest live block, and room to keep rows within a cache line.
@@ -20,7 +21,7 @@ export class AllocationKinds {
   private kinds = new Uint32Array(FIRST_ROWS * KIND_WORDS);
   private readonly wideSizes = new Map<number, number>();
   /** By block row: the next older live block of the same kind. */
-  private older = new Uint32Array(FIRST_ROWS);
+  private readonly older = new U32Column<BlockRow, BlockRow>(NONE, true);
 
   add(site: SiteId, size: number): void {
     const kind = this.count++;
@@ -43,18 +44,17 @@ export class AllocationKinds {
 
   /** `block` of this kind begins. */
   push(kind: number, block: BlockRow): void {
-    if (block >= this.older.length) this.older = doubled(this.older);
     const newest = kind * KIND_WORDS + NEWEST;
-    this.older[block] = this.kinds[newest];
+    this.older.set(block, this.kinds[newest] as BlockRow);
     this.kinds[newest] = block;
   }
 
   /** Takes the newest live block of the kind; {@link NONE} when none is live. */
   pop(kind: number): BlockRow {
     const newest = kind * KIND_WORDS + NEWEST;
-    const block = this.kinds[newest];
-    if (block !== NONE) this.kinds[newest] = this.older[block];
-    return block as BlockRow;
+    const block = this.kinds[newest] as BlockRow;
+    if (block !== NONE) this.kinds[newest] = this.older.get(block);
+    return block;
   }
 }
 

@@ -1,4 +1,6 @@
+import { ensure } from '../../base/assert';
 import { WIDE, type BlockTable, type WideSizeTable } from '../tables/blocks';
+import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { DOMAIN_KINDS, NO_SCOPE, type SiteTable } from '../tables/domains';
 import { NONE, type BlockRow, type Bytes, type DomainId, type EventIndex, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
@@ -19,6 +21,11 @@ export class BlockLedger {
   private readonly byDomain: RunningAccounts<DomainId>;
   private readonly byScope: RunningAccounts<number>;
   private traits = new Uint8Array(16);
+  /** The chunk that the next block goes to. */
+  private chunk = -1;
+  private births: Uint32Array = new Uint32Array(0);
+  private siteIds: Uint32Array = new Uint32Array(0);
+  private sizes: Uint32Array = new Uint32Array(0);
 
   /** Live bytes and blocks of all domains with backing 0. */
   totalBytes = 0;
@@ -100,13 +107,22 @@ export class BlockLedger {
   }
 
   private addRow(event: EventIndex, site: SiteId, size: number): BlockRow {
-    const blocks = this.blocks;
-    const row = blocks.add();
-    blocks.birth.set(row, event);
-    blocks.site.set(row, site);
-    if (size < WIDE) blocks.size.set(row, size);
+    const row = this.blocks.add();
+    const at = row & CHUNK_MASK;
+    if (row >>> CHUNK_SHIFT !== this.chunk) this.enterChunk(row >>> CHUNK_SHIFT);
+    this.births[at] = event;
+    this.siteIds[at] = site;
+    if (size < WIDE) this.sizes[at] = size;
     else this.addWide(row, size as Bytes);
     return row;
+  }
+
+  private enterChunk(index: number): void {
+    const { birth, site, size } = this.blocks;
+    this.chunk = index;
+    this.births = ensure(birth.chunks[index], 'a block has no place');
+    this.siteIds = ensure(site.chunks[index], 'a block has no place');
+    this.sizes = ensure(size.chunks[index], 'a block has no place');
   }
 
   private addWide(row: BlockRow, size: Bytes): void {

@@ -1,3 +1,5 @@
+import { ensure } from '../../base/assert';
+import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import type { EventKind, EventTable, RunTable } from '../tables/events';
 import type { EventIndex, Ticks } from '../tables/indices';
 import type { Trace } from '../tables/trace';
@@ -11,8 +13,12 @@ export class EventLog {
   private readonly epochs: RunTable<number>;
   /** First tick of the epoch in force. */
   private epochStart = 0;
-  /** Ticks since the first record. */
+  /** Ticks since the first record, and their low 32 bits. */
   now = 0 as Ticks;
+  private low = 0;
+  /** The chunks that the next event goes to. */
+  private kinds: Uint8Array = new Uint8Array(0);
+  private operands: Uint32Array = new Uint32Array(0);
 
   constructor(
     trace: Trace,
@@ -30,17 +36,25 @@ export class EventLog {
   /** Adds an event when all its effects are done; `total` is what is live after it, in bytes. */
   append(kind: EventKind, operand: number, total: number): void {
     const event = this.events.add();
-    this.events.kind.set(event, kind);
-    this.events.operand.set(event, operand);
-    this.events.time.set(event, this.now >>> 0);
+    const at = event & CHUNK_MASK;
+    if (at === 0) this.openChunk(event >>> CHUNK_SHIFT);
+    this.kinds[at] = kind;
+    this.operands[at] = operand;
+    if (this.low !== 0) this.events.time.set(event, this.low);
     this.history.record(event, total);
   }
 
   setClock(now: Ticks): void {
     this.now = now;
+    this.low = now >>> 0;
     if (now >= this.epochStart && now < this.epochStart + TICKS_PER_EPOCH) return;
     const epoch = Math.floor(now / TICKS_PER_EPOCH);
     this.epochStart = epoch * TICKS_PER_EPOCH;
     this.epochs.begin(this.next, epoch);
+  }
+
+  private openChunk(index: number): void {
+    this.kinds = ensure(this.events.kind.chunks[index], 'an event has no place');
+    this.operands = ensure(this.events.operand.chunks[index], 'an event has no place');
   }
 }
