@@ -1,11 +1,11 @@
 import type { Grouping } from '../analysis/groups';
 import { NO_SCOPE } from '../tables/domains';
-import { GROUP_COLOURS, OTHER_CLASS, type Palette } from './palette';
+import { OTHER_CLASS, type Palette } from './palette';
 
 /** Colour class of each group: its own index, or {@link OTHER_CLASS} for the rest and for blocks without a scope. */
 export function classesOfGroups(grouping: Grouping): Uint8Array {
   return Uint8Array.from(grouping.names, (_, group) => {
-    const isOther = group >= GROUP_COLOURS || (grouping.by === 'scope' && group === NO_SCOPE);
+    const isOther = group >= OTHER_CLASS || (grouping.by === 'scope' && group === NO_SCOPE);
     return isOther ? OTHER_CLASS : group;
   });
 }

@@ -83,11 +83,25 @@ describe('the camera of the map', () => {
       fc.property(views, positions, fc.integer({ min: 32, max: 2 ** 20 }), (view, start, bytesPerRow) => {
         const length = 2 ** 26;
         const camera = clampCamera({ start, bytesPerRow, rowOffset: 0 }, length, view);
-        expect(camera.start).toBeGreaterThan(-bytesPerRow);
+        expect(camera.start).toBeGreaterThanOrEqual(-bytesPerRow);
         expect(camera.start).toBeLessThan(length);
         expect(camera.rowOffset).toBeGreaterThanOrEqual(0);
         expect(camera.rowOffset).toBeLessThan(1);
         expect(clampCamera(camera, length, view).start).toBeCloseTo(camera.start, 3);
+      }),
+    );
+  });
+
+  it('takes any numbers that a link may bring', () => {
+    const view: MapView = { width: 1000, height: 500, ratio: 1 };
+    const any = fc.double();
+    fc.assert(
+      fc.property(any, any, any, (start, bytesPerRow, rowOffset) => {
+        const camera = clampCamera({ start, bytesPerRow, rowOffset }, 2 ** 20, view);
+        expect(camera.start).toBeGreaterThanOrEqual(-camera.bytesPerRow);
+        expect(camera.start).toBeLessThan(2 ** 20);
+        expect(camera.bytesPerRow).toBeGreaterThanOrEqual(32);
+        expect(camera.rowOffset).toBeLessThan(1);
       }),
     );
   });

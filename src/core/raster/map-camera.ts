@@ -66,9 +66,11 @@ export function positionOf(camera: MapCamera, view: MapView, mapByte: number): {
   return { x, y: (row - camera.rowOffset) * rowHeightOf(view, camera.bytesPerRow) };
 }
 
-/** Moves the camera back to where there is something to see. */
+/** Moves the camera back to where there is something to see. A camera may come from a link: any numbers will do. */
 export function clampCamera(camera: MapCamera, length: number, view: MapView): MapCamera {
-  const { bytesPerRow } = camera;
+  const whole = fitCamera(length, view);
+  const bytesPerRow = Math.max(LEAST_BYTES_PER_ROW, Math.round(camera.bytesPerRow));
+  if (!(bytesPerRow < whole.bytesPerRow && Number.isFinite(camera.start + camera.rowOffset))) return whole;
   const phase = camera.start - Math.floor(camera.start / bytesPerRow) * bytesPerRow;
   const firstStart = phase === 0 ? 0 : phase - bytesPerRow;
   const rows = Math.ceil((length - firstStart) / bytesPerRow);

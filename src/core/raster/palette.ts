@@ -3,10 +3,8 @@ export type PackedColour = number;
 
 export type Theme = 'dark' | 'light';
 
-/** Groups with a colour of their own; every further group shares {@link Palette.other}. */
-export const GROUP_COLOURS = 12;
-/** Class of what belongs to no coloured group. */
-export const OTHER_CLASS = GROUP_COLOURS;
+/** Colour class of what belongs to no group with a colour of its own; those are the classes below it. */
+export const OTHER_CLASS = 12;
 /** Steps of the age and size scales. */
 export const SCALE_STEPS = 12;
 
