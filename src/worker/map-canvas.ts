@@ -104,7 +104,7 @@ export class MapCanvas {
       const text = formatAddress(label.address);
       const width = context.measureText(text).width + 8 * ratio;
       const height = 15 * ratio;
-      context.globalAlpha = 0.82;
+      context.globalAlpha = 0.92;
       context.fillStyle = palette.background;
       context.fillRect(label.x, label.y, width, height);
       context.globalAlpha = 1;
