@@ -47,7 +47,10 @@ function measure(file, peer) {
     alone.push(JSON.parse(time(process.execPath, [READ, file, ZSTD, 'decompress']).output).seconds);
     if (peer !== undefined) theirs.push(time(peer, [file]).seconds);
   }
-  return { ours: median(ours), alone: median(alone), theirs: peer && median(theirs), facts: JSON.parse(facts) };
+  /** @type {{ events: number, bytesPerEvent: number }} */
+  const { events, bytesPerEvent } = JSON.parse(facts);
+  const peerSeconds = peer === undefined ? undefined : median(theirs);
+  return { ours: median(ours), alone: median(alone), theirs: peerSeconds, events, bytesPerEvent };
 }
 
 /** @param {number} value */
@@ -65,11 +68,11 @@ async function main() {
   if (heaptrackPrint === undefined) console.log('heaptrack_print is not installed: no comparison with it.');
   for (const file of files) {
     const peer = basename(file).endsWith('.hgt.zst') ? undefined : heaptrackPrint;
-    const { ours, alone, theirs, facts } = measure(file, peer);
+    const { ours, alone, theirs, events, bytesPerEvent } = measure(file, peer);
     const against =
       theirs === undefined ? '' : `, heaptrack_print ${seconds(theirs)}: ratio ${(ours / theirs).toFixed(2)}`;
-    const events = `${(facts.events / 1e6).toFixed(1)} M events, ${facts.bytesPerEvent.toFixed(1)} bytes each in tables`;
-    console.log(`${basename(file)} (${events}): read and totalled ${seconds(ours)}${against}`);
+    const what = `${(events / 1e6).toFixed(1)} M events, ${bytesPerEvent.toFixed(1)} bytes each in tables`;
+    console.log(`${basename(file)} (${what}): read and totalled ${seconds(ours)}${against}`);
     console.log(`  decompression alone ${seconds(alone)}: ratio ${(ours / alone).toFixed(2)}`);
   }
 }

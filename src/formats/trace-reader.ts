@@ -89,9 +89,10 @@ export class TraceReader {
    */
   finish(reason: 'ended' | 'cancelled' = 'ended'): Result<ReadTrace, ReadFailure> {
     this.hasEnded = true;
-    if (reason === 'cancelled') this.queue.length = 0;
-    while (this.step());
-    if (reason === 'ended') this.container?.end();
+    if (reason === 'ended') {
+      while (this.step());
+      this.container?.end();
+    }
     if (this.parser === undefined && this.rejected === undefined) this.chooseFormat();
     if (this.builder === undefined || this.parser === undefined) return failure(this.rejected ?? { kind: 'empty' });
     this.parser.end();
