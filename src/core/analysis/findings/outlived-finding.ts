@@ -16,15 +16,14 @@ export function outlivedFinding({ trace, live }: FindingSources): Finding | unde
   const liveAtEnd = live.rowsAt(lastEvent(trace));
   const outlived = outlivedBlocks(trace, liveAtEnd);
   if (outlived.length === 0) return undefined;
-  const [worst, ...others] = byOwner(trace, outlived);
-  const share = others.length === 0 ? '' : ` (${formatBytes(bytesOf(trace, worst))} of it)`;
+  const [worst] = byOwner(trace, outlived);
   const owner = outlived.length === 1 ? 'its owner' : 'their owners';
   return {
     id: 'outlived',
     severity: 'error',
     text:
       `${counted(outlived.length, 'block')} (${formatBytes(bytesOf(trace, outlived))}) outlived ${owner}: ` +
-      `${reason(trace, worst[0].owner)}${share}${besideText(trace, liveAtEnd, worst[0].owner)}.`,
+      `${reason(trace, worst[0].owner)}${besideText(trace, liveAtEnd, worst[0].owner)}.`,
     target: { cursor: worst[0].since, block: worst[0].block, metric: 'leaked' },
   };
 }
@@ -49,7 +48,7 @@ function reason(trace: Trace, owner: Owner): string {
     case 'object':
       return `${objectName(trace, owner.object)} was destroyed without them`;
     case 'orphan':
-      return `${objectName(trace, owner.object)} was never destroyed, though ${objectName(trace, owner.parent)} was`;
+      return `${objectName(trace, owner.object)} was never destroyed, though its ${objectType(trace, owner.parent)} was`;
     case 'context':
       return `the context ${contextName(trace, owner.context)} ended before them`;
     case 'scope':
@@ -67,8 +66,7 @@ function besideText(trace: Trace, liveAtEnd: Uint32Array, owner: Owner): string 
   const call = trace.objects.call.get(owner.object);
   const bytes = call === NONE ? 0 : bytesBeside(trace, liveAtEnd, call);
   if (bytes === 0) return '';
-  const command = trace.strings.get(trace.commands.name.get(trace.calls.command.get(call)));
-  return `; ${formatBytes(bytes)} that ${command} took beside the callbacks stay as well`;
+  return `; ${formatBytes(bytes)} beside the callbacks stay too`;
 }
 
 function bytesBeside(trace: Trace, liveAtEnd: Uint32Array, call: CallId): number {
@@ -85,6 +83,11 @@ function bytesBeside(trace: Trace, liveAtEnd: Uint32Array, call: CallId): number
 
 function objectName(trace: Trace, object: ObjectId): string {
   return trace.strings.get(trace.objects.name.get(object));
+}
+
+/** `VkDevice` of `VkDevice 0x55d0`. */
+function objectType(trace: Trace, object: ObjectId): string {
+  return objectName(trace, object).split(' ', 1)[0];
 }
 
 function contextName(trace: Trace, context: ContextId): string {
