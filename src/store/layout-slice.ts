@@ -96,7 +96,9 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
     set({ metric });
   },
   setTreeMode(treeMode) {
-    set({ treeMode });
+    // The callers' tree has nodes of its own: what is open in one means nothing in the other.
+    const isOtherTree = (treeMode === 'callers') !== (get().treeMode === 'callers');
+    set({ treeMode, ...(isOtherTree && { openNodes: [] }) });
   },
   setTab(tab) {
     set({ tab });

@@ -4,6 +4,7 @@ import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { HeapFigures } from '../../worker/protocol';
 import { Facts, type Fact } from '../../widgets/facts/Facts';
+import { EventLink } from '../links/EventLink';
 import styles from './accounts.module.css';
 
 /** What the simulated heap costs at the cursor: footprint = blocks + overhead + free. */
@@ -23,7 +24,7 @@ export function HeapAccount() {
 }
 
 function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
-  const { requested, blocks, overhead, free, footprint, largestFree, refused } = figures;
+  const { requested, blocks, overhead, free, footprint, largestFree } = figures;
   const ofFootprint = (bytes: number): string =>
     footprint === 0 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatShare(bytes / footprint)})`;
   return [
@@ -40,6 +41,23 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
       value: formatBytes(largestFree),
       full: free === 0 ? undefined : `external fragmentation 1 − L/F = ${formatShare(1 - largestFree / free)}`,
     },
-    refused === 0 ? undefined : { name: 'Did not fit', value: `${formatCount(refused)} blocks` },
+    figures.mappedRegions === 0
+      ? undefined
+      : {
+          name: 'Mapped beside',
+          value: `${formatBytes(figures.mappedBytes)} in ${formatCount(figures.mappedRegions)} regions`,
+          full: 'mmap regions are not given to the engine',
+        },
+    figures.refused === 0
+      ? undefined
+      : {
+          name: 'Did not fit',
+          value: (
+            <>
+              {formatCount(figures.refused)} blocks, first at <EventLink event={figures.firstRefused} />
+            </>
+          ),
+          full: `the heap may grow to ${formatBytes(figures.limit)}; these blocks are not on its map`,
+        },
   ];
 }

@@ -40,6 +40,8 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
   const toggleNode = useApp((state) => state.toggleNode);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
   const setTreeMode = useApp((state) => state.setTreeMode);
+  // The flame graph knows the callees' nodes only.
+  const isCallees = useApp((state) => state.treeMode !== 'callers');
   const [active, setActive] = useState(-1);
   const [view, setView] = useState({ first: 0, count: 100 });
   const page = useTreePage(view.first, view.count);
@@ -80,7 +82,7 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
       columnCount={columns.length}
       active={Math.min(active, page.total - 1)}
       onActive={setActive}
-      onOpen={showFlame}
+      onOpen={isCallees ? showFlame : undefined}
       onKey={onKey}
       onView={onView}
       header={<HeaderCells columns={columns} />}

@@ -1,8 +1,12 @@
-import { useCallback } from 'react';
 import { formatShare } from '../../base/format';
+import type { EventIndex } from '../../core/tables/indices';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
+import type { HeapFigures } from '../../worker/protocol';
 import styles from './heap-map.module.css';
+
+/** The engine's name is the same at every instant; before the first event it costs nothing to ask. */
+const askEngine = (engine: EngineClient): Promise<HeapFigures | undefined> => engine.heapFigures(-1 as EventIndex);
 
 /** What the picture is: a recording or a simulation, and on what assumptions it rests. */
 export function MapStamps() {
@@ -24,18 +28,13 @@ export function MapStamps() {
 }
 
 function SimulatedStamp() {
-  const cursor = useApp((state) => state.cursor);
   const replayed = useApp((state) => state.stats.replayedEvents);
   const events = useApp((state) => state.stats.events);
-  const question = useCallback((engine: EngineClient) => engine.heapFigures(cursor), [cursor]);
-  const figures = useAnswer(question);
+  const figures = useAnswer(askEngine);
   return (
     <>
       <span className={styles.stamp}>simulated{figures === undefined ? '' : `: ${figures.engine.toUpperCase()}`}</span>
       {replayed < events && <span className={styles.stamp}>placing blocks: {formatShare(replayed / events)}</span>}
-      {figures !== undefined && figures.refused > 0 && (
-        <span className={styles.stamp}>{figures.refused} blocks did not fit and are not shown</span>
-      )}
     </>
   );
 }

@@ -85,30 +85,28 @@ export function VirtualRows(props: VirtualRowsProps) {
       </div>
       <div className={styles.body} role="presentation" style={{ height: scrollHeight(geometry) }}>
         <div ref={view} className={styles.view} role="rowgroup">
-          {rows.map((row) => (
-            <div
-              // By place: rows that come take the elements of rows that go.
-              key={row - first}
-              id={rowId(row)}
-              className={styles.row}
-              role="row"
-              aria-rowindex={row + 2}
-              aria-selected={row === active}
-              aria-level={props.rowFacts?.(row).level}
-              aria-expanded={props.rowFacts?.(row).expanded}
-              style={{
-                gridTemplateColumns: props.tracks,
-                height: rowHeight,
-                transform: `translateY(${row * rowHeight - top}px)`,
-              }}
-              onClick={() => {
-                onActive(row);
-              }}
-              onDoubleClick={() => props.onOpen?.(row)}
-            >
-              {props.renderRow(row)}
-            </div>
-          ))}
+          <div className={styles.rows} role="presentation" style={{ marginTop: first * rowHeight - top }}>
+            {rows.map((row) => (
+              <div
+                // By place: rows that come take the elements of rows that go.
+                key={row - first}
+                id={rowId(row)}
+                className={styles.row}
+                role="row"
+                aria-rowindex={row + 2}
+                aria-selected={row === active}
+                aria-level={props.rowFacts?.(row).level}
+                aria-expanded={props.rowFacts?.(row).expanded}
+                style={{ gridTemplateColumns: props.tracks, height: rowHeight }}
+                onClick={() => {
+                  onActive(row);
+                }}
+                onDoubleClick={() => props.onOpen?.(row)}
+              >
+                {props.renderRow(row)}
+              </div>
+            ))}
+          </div>
         </div>
       </div>
     </div>
