@@ -1,14 +1,15 @@
-// Who may import whom; everything not listed is forbidden. Mirrors docs/ARCHITECTURE.md, "Layers".
+// Who may import whom; everything not listed is forbidden. `types`: types only. Mirrors docs/ARCHITECTURE.md, "Layers".
 const layers = {
   base: { src: [], npm: [] },
   core: { src: ['base'], npm: [] },
-  formats: { src: ['base', 'core'], npm: ['fflate', 'valibot'] },
+  formats: { src: ['base', 'core'], npm: ['valibot'] },
   worker: { src: ['base', 'core', 'formats'], npm: ['comlink'] },
   session: { src: ['base', 'core/tables'], npm: ['valibot'] },
   store: { src: ['base', 'core/tables', 'session', 'worker/client', 'worker/protocol'], npm: ['zustand', 'react'] },
   widgets: { src: ['base'], npm: ['react', 'react-dom', 'd3', 'lucide-react', 'react-resizable-panels'] },
   views: {
-    src: ['base', 'core/tables', 'core/faults', 'store', 'widgets', 'worker/protocol'],
+    src: ['base', 'core/tables', 'core/faults', 'store', 'widgets'],
+    types: ['worker/client', 'worker/protocol'],
     npm: ['react', 'react-dom', 'd3', 'lucide-react', 'react-resizable-panels'],
   },
   cli: { src: ['base', 'core', 'formats', 'session'], npm: [], node: true },
@@ -28,12 +29,18 @@ module.exports = {
       from: { path: '^src/', pathNot: `^src/core/(heap|engines|layers|replay)/|${test}` },
       to: { path: '^src/core/heap/' },
     },
-    ...Object.entries(layers).flatMap(([layer, { src, npm, node }]) => [
+    ...Object.entries(layers).flatMap(([layer, { src, types = [], npm, node }]) => [
       {
         name: `${layer}-may-import-src`,
         severity: 'error',
         from: { path: `^src/${layer}/`, pathNot: test },
-        to: { path: '^src/', pathNot: any([layer, ...src], 'src/', '(/|[.]tsx?$)') },
+        to: { path: '^src/', pathNot: any([layer, ...src, ...types], 'src/', '(/|[.]tsx?$)') },
+      },
+      {
+        name: `${layer}-may-import-types-only`,
+        severity: 'error',
+        from: { path: `^src/${layer}/`, pathNot: test },
+        to: { path: any(types, 'src/', '[.]tsx?$'), dependencyTypesNot: ['type-only'] },
       },
       {
         name: `${layer}-may-import-npm`,

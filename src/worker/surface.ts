@@ -30,7 +30,7 @@ export class Surface implements Picture {
     this.canvas.width = width;
     this.canvas.height = height;
     this.image = width > 0 && height > 0 ? new ImageData(width, height) : undefined;
-    this.pixels = new Uint32Array(this.image?.data.buffer ?? new ArrayBuffer(0));
+    this.pixels = this.image === undefined ? new Uint32Array(0) : new Uint32Array(this.image.data.buffer);
     this.ids = new Uint32Array(width * height);
   }
 
