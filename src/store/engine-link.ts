@@ -105,11 +105,16 @@ export class EngineLink {
     if (stats.generation !== state.generation) this.attachTables(stats.generation);
     if (changed(stats, state.stats)) state.statsRead(stats);
     if (stats.analysed > state.stats.analysed) state.analysed();
-    if (state.playback.kind === 'playing' && !this.busyWith.playback && !this.busyWith.seek) {
-      this.cursor = stats.cursor as EventIndex;
-      if (this.cursor !== state.cursor) state.cursorPlayed(this.cursor);
-      if (stats.playing === 0) state.pause();
-    }
+    this.followPlayback(stats, state);
+  }
+
+  /** Takes over where the engine has come to, unless it has not heard yet what the person wants. */
+  private followPlayback(stats: LiveStatValues, state: AppState): void {
+    const hasHeard = state.playback === this.playback && state.cursor === this.cursor;
+    if (state.playback.kind === 'paused' || !hasHeard || this.busyWith.playback || this.busyWith.seek) return;
+    this.cursor = stats.cursor as EventIndex;
+    if (this.cursor !== state.cursor) state.cursorPlayed(this.cursor);
+    if (stats.playing === 0) state.pause();
   }
 
   private attachTables(generation: number): void {
