@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RankedTree } from '../analysis/ranked-tree';
 import type { FrameId } from '../tables/indices';
-import { blankPicture, hashOf } from './fixtures/drawn-heap';
+import { blankPicture, hashOf } from './testing/drawn-heap';
 import { frameHeight, paintFlame } from './flame';
 import { layoutFlame } from './flame-layout';
 import { packColour, paletteOf } from './palette';

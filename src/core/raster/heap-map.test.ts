@@ -4,7 +4,7 @@ import type { Grouping } from '../analysis/groups';
 import type { EventIndex } from '../tables/indices';
 import { RegionFinder } from './address-space';
 import { classColours, classify, type BlockColouring } from './block-classes';
-import { blankPicture, drawnHeap, hashOf, readBack } from './fixtures/drawn-heap';
+import { blankPicture, drawnHeap, hashOf, readBack } from './testing/drawn-heap';
 import { HeapMap, type BlockLayout } from './heap-map';
 import { pickMap } from './heap-map-pick';
 import { MapBlocks, placeRecorded } from './map-blocks';

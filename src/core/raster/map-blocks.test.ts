@@ -4,7 +4,7 @@ import { DOMAIN_KINDS } from '../tables/domains';
 import type { Address, BlockRow, Bytes, EventIndex, SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { ageScale, classify, sizeScale } from './block-classes';
-import { drawnHeap } from './fixtures/drawn-heap';
+import { drawnHeap } from './testing/drawn-heap';
 import { MapBlocks, placeRecorded, placeSimulated } from './map-blocks';
 import { RegionFinder } from './address-space';
 import { BLOCK_STATES, SCALE_STEPS } from './palette';

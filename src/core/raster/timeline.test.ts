@@ -3,7 +3,7 @@ import { emptyColumns, type TimelineColumns } from '../analysis/timeline-columns
 import type { TimelineLanes } from '../analysis/timeline-lanes';
 import type { CallId, EventIndex, FaultRow } from '../tables/indices';
 import { Trace } from '../tables/trace';
-import { blankPicture, hashOf } from './fixtures/drawn-heap';
+import { blankPicture, hashOf } from './testing/drawn-heap';
 import { packColour, paletteOf } from './palette';
 import type { Picture } from './picture';
 import { paintTimeline, type TimelineScene } from './timeline';
