@@ -27,9 +27,11 @@ async function open(file: string): Promise<ReadTrace> {
   return result.value;
 }
 
+const isArray: (value: unknown) => value is unknown[] = Array.isArray;
+
 /** The part of `actual` that `truth` also has: what they must agree in. */
 function shared(actual: unknown, truth: unknown): unknown {
-  if (Array.isArray(actual) && Array.isArray(truth)) {
+  if (isArray(actual) && isArray(truth)) {
     return actual.map((item, i) => (i < truth.length ? shared(item, truth[i]) : item));
   }
   if (typeof actual !== 'object' || actual === null || typeof truth !== 'object' || truth === null) return actual;
@@ -86,8 +88,7 @@ function expectEventsNameTheirBlocks(trace: Trace): void {
     if (begins && blocks.birth.get(row) !== event) wrong++;
     if ((kind === EventKind.Free || kind === EventKind.ReallocateToNothing) && blocks.death.get(row) !== event) wrong++;
     const previous = kind === EventKind.Reallocate ? blocks.previous.get(row) : NONE;
-    if (previous !== NONE && (blocks.death.get(previous as BlockRow) !== event || silent.has(previous as BlockRow)))
-      wrong++;
+    if (previous !== NONE && (blocks.death.get(previous) !== event || silent.has(previous))) wrong++;
   }
   expect(wrong).toBe(0);
 }

@@ -18,6 +18,10 @@ const ADDRESS = fc.oneof(
 );
 const STEP = fc.record({ address: ADDRESS, domain: fc.integer({ min: 1, max: 3 }), ends: fc.boolean() });
 
+function rowOf(block: { readonly row: BlockRow } | undefined): BlockRow | typeof NONE {
+  return block?.row ?? NONE;
+}
+
 describe('live addresses', () => {
   it('answers as a plain list of live blocks does', () => {
     fc.assert(
@@ -30,12 +34,12 @@ describe('live addresses', () => {
           const at = address as Address;
           const here = model.filter((block) => block.address === address).reverse();
           const named = here.find((block) => block.domain === domain);
-          expect(live.newest(at)).toBe(here[0]?.row ?? NONE);
-          expect(live.inDomain(at, domain as DomainId)).toBe(named?.row ?? NONE);
+          expect(live.newest(at)).toBe(rowOf(here.at(0)));
+          expect(live.inDomain(at, domain as DomainId)).toBe(rowOf(named));
           const found = live.find(at, domain as DomainId);
-          expect(found).toBe((named ?? here[0])?.row ?? NONE);
-          expect(live.find(at, -1)).toBe(here[0]?.row ?? NONE);
-          expect(live.lastAt(at)).toBe(here[0]?.row ?? last.get(address) ?? NONE);
+          expect(found).toBe(rowOf(named ?? here.at(0)));
+          expect(live.find(at, -1)).toBe(rowOf(here.at(0)));
+          expect(live.lastAt(at)).toBe(here.at(0)?.row ?? last.get(address) ?? NONE);
           if (ends && found !== NONE) {
             live.remove(at, found);
             model = model.filter((block) => block.row !== found);
