@@ -5,7 +5,7 @@ import { hasSharedTraces, sharedTrace } from '../../formats/testing/shared-trace
 import type { ReadTrace } from '../../formats/trace-reader';
 import { report } from './report';
 import { frameLabel, stackFrames, type FrameText } from '../tables/code-names';
-import type { SiteId } from '../tables/indices';
+import type { EventIndex, SiteId } from '../tables/indices';
 import type { TreePage } from './answers';
 import { CallTree, ROOT } from './call-tree';
 import { CallerNumbers, CallersTree } from './callers-tree';
@@ -85,6 +85,21 @@ describe('the call tree', () => {
   it('leaves out what is worth nothing', () => {
     expect(drawn(wholePage(opened, callees(opened, tree, temporary)))).toEqual([]);
     expect(drawn(wholePage(opened, callees(opened, tree, leaked)))).not.toContain('.libtree.so+0x40 7 7 1');
+  });
+
+  it('counts, where asked to, only what was allocated in a range of events', () => {
+    const range = { from: 1 as EventIndex, to: 3 as EventIndex };
+    const within = new SiteTotals(opened.trace, opened.meta.totals.peakEvent, range);
+    while (!within.step(1));
+    expect(drawn(wholePage(opened, callees(opened, tree, within.allocated)))).toEqual([
+      'main 17 0 2',
+      '.load 10 0 1',
+      '..grow 10 10 1',
+      '.libtree.so+0x40 7 7 1',
+      'no stack recorded 1 1 1',
+    ]);
+    const live = new LiveBlocks(opened.trace).rowsAt(4 as EventIndex);
+    expect(callees(opened, tree, liveFigures(opened.trace, live, range)).total(ROOT)).toBe(11);
   });
 
   it('shows only nodes that are open, and any slice of them', () => {

@@ -110,7 +110,9 @@ function peakAgain(opened: ReadTrace): { held: Map<string, number>; callbacks: n
   let callbacks = 0;
   for (const row of liveRows(opened, opened.meta.totals.peakEvent)) {
     const site = trace.blocks.site.get(row);
-    const modules = stackFrames(trace, trace.sites.stack.get(site)).map((frame) => frame.module);
+    const modules = stackFrames(trace, trace.sites.stack.get(site)).flatMap(({ module }) =>
+      module === '' ? [] : [module],
+    );
     const module = modules.find((name) => !RUNTIME.includes(name)) ?? modules.at(0) ?? 'unknown module';
     held.set(module, (held.get(module) ?? 0) + trace.sizeOf(row));
     if (domainKind(trace, trace.sites.domain.get(site)) === 'vk') callbacks += trace.sizeOf(row);
