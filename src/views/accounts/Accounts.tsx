@@ -4,6 +4,7 @@ import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { useTables } from '../links/use-tables';
 import { AccountTable } from './AccountTable';
 import { CoverageLine } from './CoverageLine';
@@ -30,12 +31,14 @@ export function Accounts() {
   const hasScopes = accounts.scopes.some(({ allocations }) => allocations > 0);
   return (
     <PanelFrame title="Accounts">
-      <div className={styles.accounts}>
-        <CoverageLine domains={accounts.domains} />
-        <AccountTable label="Domain" rows={accounts.domains} whole={total} />
-        {hasScopes && <AccountTable label="Scope" rows={accounts.scopes} whole={scoped} />}
-        <HeapAccount />
-      </div>
+      <ScrollArea label="Accounts at the cursor">
+        <div className={styles.accounts}>
+          <CoverageLine domains={accounts.domains} />
+          <AccountTable label="Domain" rows={accounts.domains} whole={total} />
+          {hasScopes && <AccountTable label="Scope" rows={accounts.scopes} whole={scoped} />}
+          <HeapAccount />
+        </div>
+      </ScrollArea>
     </PanelFrame>
   );
 }

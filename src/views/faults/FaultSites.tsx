@@ -1,6 +1,7 @@
 import { ALIVE, NONE, type FaultRow } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { EventLink } from '../links/EventLink';
 import { StackFrames } from '../links/StackFrames';
 import styles from './faults.module.css';
@@ -19,44 +20,46 @@ export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly f
   const death = trace.blocks.death.get(block);
   return (
     <div className={styles.sites}>
-      <h3 className={styles.site}>
-        Fault <EventLink event={event} />
-      </h3>
-      <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
-      <StackFrames
-        trace={trace}
-        stack={trace.faults.stack.get(fault)}
-        label="Stack of the fault"
-        none="The recording has no stack for this."
-      />
-      {block === NONE ? (
-        <p className={styles.unknown}>No block is known at this address.</p>
-      ) : (
-        <>
-          <h3 className={styles.site}>
-            Allocated <EventLink event={trace.blocks.birth.get(block)} />
-          </h3>
-          <StackFrames
-            trace={trace}
-            stack={trace.sites.stack.get(trace.blocks.site.get(block))}
-            label="Stack of the allocation"
-            none="The recording has no stack for this."
-          />
-          {death !== ALIVE && death !== event && (
-            <>
-              <h3 className={styles.site}>
-                Released <EventLink event={death} />
-              </h3>
-              <StackFrames
-                trace={trace}
-                stack={trace.blocks.releaseStack.get(block)}
-                label="Stack of the release"
-                none="This format records no stacks of frees."
-              />
-            </>
-          )}
-        </>
-      )}
+      <ScrollArea label="Sites of the fault">
+        <h3 className={styles.site}>
+          Fault <EventLink event={event} />
+        </h3>
+        <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
+        <StackFrames
+          trace={trace}
+          stack={trace.faults.stack.get(fault)}
+          label="Stack of the fault"
+          none="The recording has no stack for this."
+        />
+        {block === NONE ? (
+          <p className={styles.unknown}>No block is known at this address.</p>
+        ) : (
+          <>
+            <h3 className={styles.site}>
+              Allocated <EventLink event={trace.blocks.birth.get(block)} />
+            </h3>
+            <StackFrames
+              trace={trace}
+              stack={trace.sites.stack.get(trace.blocks.site.get(block))}
+              label="Stack of the allocation"
+              none="The recording has no stack for this."
+            />
+            {death !== ALIVE && death !== event && (
+              <>
+                <h3 className={styles.site}>
+                  Released <EventLink event={death} />
+                </h3>
+                <StackFrames
+                  trace={trace}
+                  stack={trace.blocks.releaseStack.get(block)}
+                  label="Stack of the release"
+                  none="This format records no stacks of frees."
+                />
+              </>
+            )}
+          </>
+        )}
+      </ScrollArea>
     </div>
   );
 }

@@ -4,6 +4,7 @@ import { useApp } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { Facts } from '../../widgets/facts/Facts';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { StackFrames } from '../links/StackFrames';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
@@ -54,47 +55,49 @@ function BlockPanel({ trace, block }: { readonly trace: Trace; readonly block: B
         </>
       }
     >
-      <div className={styles.inspector}>
-        <Facts facts={requestFacts(trace, block)} />
-        <Facts facts={lifeFacts(trace, block, timeText)} />
-        {fidelity?.orderOfFrees === 'assumed' && (
-          <p className={styles.stamp}>order of frees assumed: this format does not say which block a free ended</p>
-        )}
-        <Facts facts={ownerFacts(trace, block)} />
-        <ReallocationChain trace={trace} block={block} />
-        <h3 className={styles.heading}>
-          Allocated by
-          {stack !== NONE && (
-            <button
-              type="button"
-              className={styles.clear}
-              title="Show only events of this stack in the event list"
-              onClick={() => {
-                setFilter({ ...filter, stack });
-                setTab('events');
-              }}
-            >
-              its events
-            </button>
+      <ScrollArea label="Facts of the block">
+        <div className={styles.inspector}>
+          <Facts facts={requestFacts(trace, block)} />
+          <Facts facts={lifeFacts(trace, block, timeText)} />
+          {fidelity?.orderOfFrees === 'assumed' && (
+            <p className={styles.stamp}>order of frees assumed: this format does not say which block a free ended</p>
           )}
-        </h3>
-        <StackFrames trace={trace} stack={stack} label="Allocation stack" none="No stack was recorded." />
-        {death !== ALIVE && (
-          <>
-            <h3 className={styles.heading}>Released by</h3>
-            <StackFrames
-              trace={trace}
-              stack={trace.blocks.releaseStack.get(block)}
-              label="Release stack"
-              none="No stack of the release was recorded."
-            />
-          </>
-        )}
-        <h3 className={styles.heading}>
-          Words <span className={styles.stamp}>simulated</span>
-        </h3>
-        <HeapBytes trace={trace} block={block} />
-      </div>
+          <Facts facts={ownerFacts(trace, block)} />
+          <ReallocationChain trace={trace} block={block} />
+          <h3 className={styles.heading}>
+            Allocated by
+            {stack !== NONE && (
+              <button
+                type="button"
+                className={styles.clear}
+                title="Show only events of this stack in the event list"
+                onClick={() => {
+                  setFilter({ ...filter, stack });
+                  setTab('events');
+                }}
+              >
+                its events
+              </button>
+            )}
+          </h3>
+          <StackFrames trace={trace} stack={stack} label="Allocation stack" none="No stack was recorded." />
+          {death !== ALIVE && (
+            <>
+              <h3 className={styles.heading}>Released by</h3>
+              <StackFrames
+                trace={trace}
+                stack={trace.blocks.releaseStack.get(block)}
+                label="Release stack"
+                none="No stack of the release was recorded."
+              />
+            </>
+          )}
+          <h3 className={styles.heading}>
+            Words <span className={styles.stamp}>simulated</span>
+          </h3>
+          <HeapBytes trace={trace} block={block} />
+        </div>
+      </ScrollArea>
     </PanelFrame>
   );
 }
