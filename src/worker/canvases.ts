@@ -45,6 +45,13 @@ export class Canvases {
     else this.flame = new FlameCanvas(surface);
   }
 
+  /** Lets go of everything that belongs to the trace shown so far. */
+  forget(): void {
+    this.timeline &&= new TimelineCanvas(this.timeline.surface);
+    this.map &&= new MapCanvas(this.map.surface);
+    this.flame &&= new FlameCanvas(this.flame.surface);
+  }
+
   get mapCanvas(): MapCanvas | undefined {
     return this.map;
   }

@@ -75,6 +75,7 @@ export class Engine implements EngineApi {
     this.current?.workload.stop();
     this.opening?.cancel();
     this.current = undefined;
+    this.canvases.forget();
     this.playback.pause();
     this.playback.seek(NOWHERE);
     const opening = new Opening(source, await this.zstd, this.pace, () => {

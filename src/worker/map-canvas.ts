@@ -25,9 +25,10 @@ export class MapCanvas {
   private readonly freed = new MapBlocks();
   private space: AddressSpace | undefined;
   private camera: MapCamera = { start: 0, bytesPerRow: 1, rowOffset: 0 };
-  /** The map without the frames around blocks, and what it was painted for. */
+  private placedFor: readonly unknown[] = [];
+  /** The map without the frames around blocks, and the view it was painted for. */
   private ground = new Uint32Array(0);
-  private groundFor: unknown[] = [];
+  private groundFor: readonly unknown[] = [];
 
   constructor(readonly surface: Surface) {}
 
@@ -38,22 +39,26 @@ export class MapCanvas {
     const colouring = colouringOf(study, settings);
     if (space === undefined || live === undefined || colouring === undefined) return;
     const { surface } = this;
-    const inputs = [
-      study, space, space.length, cursor, settings.heap, settings.colourBy, settings.theme, settings.camera,
-      surface.width, surface.height, colouring.by === 'group' ? colouring.grouping : colouring.by,
-    ]; // prettier-ignore
     const palette = paletteOf(settings.theme);
-    if (inputs.some((input, index) => input !== this.groundFor[index])) {
-      this.groundFor = inputs;
+    const content = [
+      study, space, cursor, settings.heap, settings.colourBy, colouring.by === 'group' ? colouring.grouping : undefined,
+    ]; // prettier-ignore
+    const view = [settings.theme, settings.camera, surface.width, surface.height, surface.ratio];
+    const isPlaced = same(content, this.placedFor);
+    if (!isPlaced) {
+      this.placedFor = content;
       this.place(study, settings, space, live.rowsAt(cursor), cursor);
       classify(study.trace, this.blocks, colouring, cursor);
-      this.paintGround(study, settings, colouring, palette);
+    }
+    if (!isPlaced || !same(view, this.groundFor)) {
+      this.groundFor = view;
+      this.aim(space, settings.camera);
+      this.paintGround(study, settings, space, classColours(colouring, palette), palette);
     } else surface.pixels.set(this.ground);
     for (const [block, colour] of [
       [settings.hover, palette.hover],
       [settings.selected, palette.selected],
     ] as const)
-      // prettier-ignore
       if (block !== NONE) outlineBlock(surface, this.camera, this.blocks, block, colour);
     surface.present();
     this.writeLabels(space, palette);
@@ -66,11 +71,6 @@ export class MapCanvas {
     rows: Uint32Array,
     cursor: EventIndex,
   ): void {
-    this.space = space;
-    this.camera =
-      settings.camera === undefined
-        ? fitCamera(space.length, this.surface)
-        : clampCamera(settings.camera, space.length, this.surface);
     const placeRows = (placed: Uint32Array, into: MapBlocks): void => {
       if (settings.heap === 'recorded') placeRecorded(study.trace, space, placed, into);
       else placeSimulated(study.trace, placed, (row) => study.simulation.placeOf(row, cursor), into);
@@ -79,13 +79,24 @@ export class MapCanvas {
     if (settings.colourBy === 'state') placeRows(rowsEndedWithin(study.trace, cursor, RECENT_EVENTS), this.freed);
   }
 
-  private paintGround(study: Study, settings: ViewSettings, colouring: BlockColouring, palette: Palette): void {
+  private aim(space: AddressSpace, camera: MapCamera | undefined): void {
+    const { surface } = this;
+    this.space = space;
+    this.camera = camera === undefined ? fitCamera(space.length, surface) : clampCamera(camera, space.length, surface);
+  }
+
+  private paintGround(
+    study: Study,
+    settings: ViewSettings,
+    space: AddressSpace,
+    colours: Uint32Array,
+    palette: Palette,
+  ): void {
     const { surface, blocks } = this;
-    const colours = classColours(colouring, palette);
     const layout: BlockLayout | undefined =
       settings.heap === 'simulated' ? study.simulation.layout((index) => blocks.sizes[index]) : undefined;
     const scene: HeapMapScene = {
-      space: this.space as AddressSpace,
+      space,
       blocks,
       colours,
       palette,
@@ -152,4 +163,8 @@ function colouringOf(study: Study, { colourBy }: ViewSettings): BlockColouring |
       return grouping === undefined ? undefined : { by: 'group', grouping };
     }
   }
+}
+
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((value, index) => value === b[index]);
 }
