@@ -39,7 +39,7 @@ export default defineConfig(
   },
   {
     // Programs for a terminal talk to it.
-    files: ['scripts/**', 'bench/**', 'src/server/serve.ts', 'src/cli/**'],
+    files: ['bin/**', 'scripts/**', 'bench/**', 'src/server/serve.ts', 'src/cli/**'],
     rules: { 'no-console': 'off' },
   },
   {
