@@ -134,7 +134,14 @@ describe('the Heapglass trace parser', () => {
   it('gives the same tables however the bytes are cut', () => {
     const bytes = encode(EVERY_RECORD + 'n a last line without its end');
     const whole = contents(readBytes(bytes));
-    expect(contents(readBytes(bytes, Array.from(bytes, (_, at) => at)))).toEqual(whole);
+    expect(
+      contents(
+        readBytes(
+          bytes,
+          Array.from(bytes, (_, at) => at),
+        ),
+      ),
+    ).toEqual(whole);
     fc.assert(
       fc.property(fc.array(fc.nat(bytes.length)), (cuts) => {
         expect(contents(readBytes(bytes, cuts))).toEqual(whole);
