@@ -1,0 +1,142 @@
+import { formatBytes, formatCount } from '../src/base/format';
+import { expect, test } from './fixtures';
+import { bytesIn, recount, type Block, type Recount } from './recount';
+import { hasSharedTraces, NO_TRACES, sharedTrace, truthOf } from './shared-traces';
+import { traceLines } from './trace-text';
+
+/** Samples whose text is counted again, line by line; the gallery's two of ten million events have tests of their own. */
+const SAMPLES = [
+  ['A Vulkan program from start to end', 'vulkan/lvp-compute-cold.hgt.zst'],
+  ['Six frames of graphics', 'vulkan/lvp-graphics.hgt.zst'],
+  ['Mesa’s ralloc and gc contexts', 'ralloc/ralloc-gc-compute.hgt.zst'],
+  ['Freed through the wrong function', 'faults/fault-mismatch.hgt.zst'],
+  ['Written past the end', 'faults/fault-overflow.hgt.zst'],
+  ['A pipeline never destroyed', 'faults/lvp-fault-leak-pipeline.hgt.zst'],
+  ['sqlite3, and malloc alone', 'malloc/sqlite.hgt.zst'],
+] as const;
+
+/** Libraries that allocate on someone else's behalf, on the machine of the recordings. */
+const RUNTIME = ['libstdc++.so.6', 'libc.so.6', 'libgcc_s.so.1', 'libm.so.6', 'ld-linux-x86-64.so.2'];
+/** What the C library hands out is freed by who asked for it, and generated code is nobody's: no crossings. */
+const NO_CROSSING = /^from libc\.so\.6 | in jit$/;
+
+interface Facts {
+  readonly whole: Recount;
+  readonly atPeak: readonly Block[];
+  readonly atEnd: readonly Block[];
+}
+
+/** How each kind of sentence is checked; a sentence that none of them knows fails its test. */
+const CHECKS: readonly (readonly [RegExp, (text: string, facts: Facts) => void])[] = [
+  [/^The peak is /, checkPeak],
+  [/ outlived /, checkOutlived],
+  [/ released by another module /, checkCrossings],
+  [/ through another allocator /, checkMismatches],
+  [/ beside them overwritten/, checkRedzones],
+  [/ kept to the end/, checkKept],
+];
+
+test.skip(!hasSharedTraces, NO_TRACES);
+
+for (const [title, path] of SAMPLES) {
+  test(`${title}: every finding is what the events say`, async ({ app }) => {
+    await app.goto();
+    await app.openSample(title);
+    const findings = await app.findingTexts();
+    const lines = traceLines(sharedTrace(path));
+    const whole = recount(lines);
+    const atPeak = recount(lines, whole.peakEvent).live.filter((block) => block.isCounted);
+    const facts = { whole, atPeak, atEnd: whole.live.filter((block) => block.isCounted) };
+
+    expect(whole.peakBytes).toBe(truthOf(path).peakBytes);
+    expect(await app.eventCount()).toBe(whole.events);
+    const checked = findings.map((text) => {
+      const [pattern, check] = CHECKS.find(([known]) => known.test(text)) ?? [];
+      expect(check, `no test knows the sentence “${text}”`).toBeDefined();
+      check?.(text, facts);
+      return pattern;
+    });
+    // A sentence that had to be there is.
+    expect(checked).toContain(CHECKS[0][0]);
+    expect(checked.includes(CHECKS[3][0])).toBe(whole.mismatches.size > 0);
+    expect(checked.includes(CHECKS[4][0])).toBe(whole.redzones > 0);
+    expect(checked.includes(CHECKS[5][0])).toBe(facts.atEnd.length > 0);
+  });
+}
+
+test('what the gallery says of the leaked pipeline holds: 5 696 bytes of callbacks, 482 368 in the driver', async ({
+  app,
+}) => {
+  await app.goto();
+  await expect(app.gallery).toContainText('The callbacks know of 5 696 bytes of this leak; the driver holds 482 368.');
+  const [leaking, clean] = ['faults/lvp-fault-leak-pipeline.hgt.zst', 'vulkan/lvp-compute-cold.hgt.zst'].map(
+    (path) => recount(traceLines(sharedTrace(path))).live,
+  );
+  expect(bytesIn(leaking.filter(({ kind }) => kind === 'vk'))).toBe(5696);
+  const ofDriver = ({ kind, modules }: Block): boolean =>
+    kind !== 'vk' && modules.find((module) => !RUNTIME.includes(module)) === 'libvulkan_lvp.so';
+  expect(bytesIn(leaking.filter(ofDriver)) - bytesIn(clean.filter(ofDriver))).toBe(482_368);
+});
+
+function checkPeak(text: string, { whole, atPeak }: Facts): void {
+  expect(text).toContain(`The peak is ${formatBytes(whole.peakBytes)} at event ${count(whole.peakEvent)}`);
+  const held = new Map<string, number>();
+  for (const { size, modules } of atPeak) {
+    const responsible = modules.find((module) => !RUNTIME.includes(module)) ?? modules.at(0) ?? '';
+    held.set(responsible, (held.get(responsible) ?? 0) + size);
+  }
+  const greatest = [...held].sort(([, a], [, b]) => b - a).map(([name, bytes]) => [name, formatBytes(bytes)]);
+  const holders = [...text.matchAll(/(?:by|,|and) ([\w.+-]+) ([\d.]+ (?:B|[KMG]iB)) \(/g)];
+  expect(holders.length).toBeGreaterThan(0);
+  expect(holders.map(([, name, bytes]) => [name, bytes])).toEqual(greatest.slice(0, holders.length));
+  const seen = bytesIn(atPeak.filter(({ kind }) => kind === 'vk'));
+  if (seen > 0) expect(text).toContain(`the Vulkan callbacks saw ${formatBytes(seen)} `);
+}
+
+/** The blocks of the callbacks that are left, and what the command that made the object took beside them. */
+function checkOutlived(text: string, { whole, atEnd }: Facts): void {
+  const left = atEnd.filter(({ kind }) => kind === 'vk');
+  expect(text).toContain(`${count(left.length)} blocks (${formatBytes(bytesIn(left))}) outlived`);
+  const [, object = ''] = /: (Vk\w+ 0x\w+) was never destroyed/.exec(text) ?? [];
+  const maker = whole.undestroyed.get(object);
+  expect(maker).toBeGreaterThan(0);
+  const beside = atEnd.filter(({ kind, call }) => kind !== 'vk' && call === maker);
+  expect(text).toContain(`; ${formatBytes(bytesIn(beside))} that `);
+}
+
+function checkCrossings(text: string, { whole }: Facts): void {
+  const counted = [...whole.crossings].filter(([pair]) => !NO_CROSSING.test(pair));
+  expect(text).toContain(`${count(counted.reduce((sum, [, times]) => sum + times, 0))} blocks were released`);
+  checkPairs(text, counted, (pair, times) => `${count(times)} ${pair}`);
+}
+
+function checkMismatches(text: string, { whole }: Facts): void {
+  const counted = [...whole.mismatches];
+  expect(text).toContain(`${count(counted.reduce((sum, [, times]) => sum + times, 0))} blocks were freed`);
+  checkPairs(text, counted, (pair, times) => `${count(times)} × ${pair}`);
+}
+
+/** The sentence lists the three most frequent pairs. */
+function checkPairs(
+  text: string,
+  pairs: readonly (readonly [string, number])[],
+  worded: (pair: string, times: number) => string,
+): void {
+  const named = pairs.filter(([pair, times]) => text.includes(worded(pair, times)));
+  const third = pairs.map(([, times]) => times).sort((a, b) => b - a)[Math.min(2, pairs.length - 1)];
+  expect(named.length).toBe(Math.min(3, pairs.length));
+  for (const [, times] of named) expect(times).toBeGreaterThanOrEqual(third);
+}
+
+function checkRedzones(text: string, { whole }: Facts): void {
+  expect(text).toContain(`${whole.redzones} blocks with bytes beside them overwritten`);
+}
+
+function checkKept(text: string, { atEnd }: Facts): void {
+  expect(text).toContain(`${count(atEnd.length)} blocks (${formatBytes(bytesIn(atEnd))}) were kept`);
+}
+
+/** As the page writes it, every white space one blank. */
+function count(value: number): string {
+  return formatCount(value).replace(/\s/g, ' ');
+}
