@@ -50,7 +50,7 @@ export class Opening {
     this.bytesTotal = opened.value.bytesTotal;
     const chunks = opened.value.chunks.getReader();
     try {
-      await this.readAll(chunks, signal);
+      await this.readAll(chunks);
     } catch (error) {
       if (error instanceof RangeError) return failure({ kind: 'out-of-memory', detail: error.message });
       if (!signal.aborted) return failure(unreadable(this.source, error));
@@ -62,12 +62,16 @@ export class Opening {
     return read;
   }
 
-  private async readAll(chunks: ReadableStreamDefaultReader<Uint8Array>, signal: AbortSignal): Promise<void> {
-    while (this.reader.wantsMore && !signal.aborted) {
+  private get isWanted(): boolean {
+    return this.reader.wantsMore && !this.stopping.signal.aborted;
+  }
+
+  private async readAll(chunks: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    while (this.isWanted) {
       const { done, value } = await chunks.read();
       if (done) return;
       this.reader.push(value);
-      while (this.reader.step(STEP_BYTES) && !signal.aborted) {
+      while (this.reader.step(STEP_BYTES) && this.isWanted) {
         if (!this.pace.due()) continue;
         this.progressed();
         await this.pace.rest();

@@ -1,4 +1,4 @@
-import { Pace } from './pace';
+import type { Pace } from './pace';
 
 /** The trace that a question was about is no longer open. */
 export class Superseded extends Error {
