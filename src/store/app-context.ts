@@ -19,11 +19,6 @@ export function useApp<Piece>(select: (state: AppState) => Piece): Piece {
   return useStore(useLink().store, select);
 }
 
-/** The engine, for questions and canvases. What is to be shown is told by the store alone. */
-export function useEngine(): EngineClient {
-  return useLink().engine;
-}
-
 /** Something that the engine can be asked about the open trace. */
 export type Question<Answer> = (engine: EngineClient) => Promise<Answer>;
 

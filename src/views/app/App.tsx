@@ -22,6 +22,7 @@ export function App() {
   const isFileOver = useDroppedFile(useOpenFile(), useOpenAddress());
   usePageKeys();
   useShownTheme();
+  useTitle();
   return (
     <div className={styles.app}>
       <Header />
@@ -74,4 +75,12 @@ function useShownTheme(): void {
       light.removeEventListener('change', learn);
     };
   }, [setSystemTheme]);
+}
+
+/** Names the trace on the browser's tab. */
+function useTitle(): void {
+  const name = useApp(({ status }) => (status.kind === 'empty' ? undefined : status.source.name));
+  useEffect(() => {
+    document.title = name === undefined ? 'Heapglass' : `${name} · Heapglass`;
+  }, [name]);
 }

@@ -26,7 +26,11 @@ export function Workbench() {
         <Splitter label="Height of the timeline" />
         <Panel id="views" defaultSize="56%" minSize={160} className={styles.panel}>
           <PlaybackBar />
-          {isReady && <Views />}
+          {isReady ? (
+            <Views />
+          ) : (
+            <p className={styles.waiting}>The heap map, call stacks and lists follow when the trace is read.</p>
+          )}
         </Panel>
         <Splitter label="Height of the lists" />
         <Panel id="lists" defaultSize="23%" minSize={70} className={styles.panel}>

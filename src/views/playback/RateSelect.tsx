@@ -3,9 +3,9 @@ import { useApp } from '../../store/app-context';
 import { RATES } from '../../store/playback-slice';
 import styles from './playback-bar.module.css';
 
-/** Speed of the playback. */
+/** Speed of the playback: the one under way, which may be none of those offered. */
 export function RateSelect() {
-  const rate = useApp((state) => state.rate);
+  const rate = useApp(({ rate, playback }) => (playback.kind === 'playing' ? playback.rate : rate));
   const setRate = useApp((state) => state.setRate);
   return (
     <select
@@ -17,6 +17,7 @@ export function RateSelect() {
         if (chosen !== undefined) setRate(chosen);
       }}
     >
+      {!RATES.includes(rate) && <option value={rate}>{rateText(rate)}</option>}
       {RATES.map((offered) => (
         <option key={offered} value={offered}>
           {rateText(offered)}
@@ -27,5 +28,5 @@ export function RateSelect() {
 }
 
 function rateText(rate: number): string {
-  return rate >= 1e6 ? `${rate / 1e6} M events/s` : `${formatCount(rate)} events/s`;
+  return rate >= 1e6 ? `${Number((rate / 1e6).toPrecision(2))} M events/s` : `${formatCount(rate)} events/s`;
 }

@@ -16,7 +16,6 @@ export function IconButton(props: {
       type="button"
       className={styles.button}
       aria-label={label}
-      aria-keyshortcuts={shortcut}
       title={shortcut === undefined ? label : `${label} (${shortcut})`}
       disabled={props.disabled}
       onClick={props.onClick}
