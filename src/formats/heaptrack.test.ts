@@ -210,6 +210,23 @@ describe.skipIf(!hasSharedTraces)('recorded heaptrack files', () => {
     120_000,
   );
 
+  it("has heaptrack_print's collapsed stacks", () => {
+    const name = 'ht-sqlite-small';
+    const { trace, meta } = read(sharedTrace(`heaptrack/${name}.zst`));
+    const { peakEvent } = meta.totals;
+    const calls = new Map<string, number>();
+    const bytesAtPeak = new Map<string, number>();
+    for (let row = 1; row < trace.blocks.length; row++) {
+      const block = row as BlockRow;
+      const stack = collapsedStack(trace, block);
+      calls.set(stack, (calls.get(stack) ?? 0) + 1);
+      const isLive = trace.blocks.birth.get(block) <= peakEvent && trace.blocks.death.get(block) > peakEvent;
+      if (isLive) bytesAtPeak.set(stack, (bytesAtPeak.get(stack) ?? 0) + trace.sizeOf(block));
+    }
+    expect(calls).toEqual(collapsedStacks(`heaptrack/${name}.flame-alloc.txt.gz`));
+    expect(bytesAtPeak).toEqual(collapsedStacks(`heaptrack/${name}.flame-peak.txt.gz`));
+  });
+
   it('agrees with a recomputation in a few lines', () => {
     const file = sharedTrace('heaptrack/ht-sqlite-small.gz');
     let live = 0;
@@ -259,4 +276,35 @@ function leakedByModule(trace: Trace): Record<string, number> {
     leaked[name] = (leaked[name] ?? 0) + trace.sizeOf(block);
   }
   return leaked;
+}
+
+/** Values by stack in a file of heaptrack_print's `--print-flamegraph`; zeroes are left out. */
+function collapsedStacks(path: string): Map<string, number> {
+  const values = new Map<string, number>();
+  for (const line of gunzipSync(sharedTrace(path)).toString().trimEnd().split('\n')) {
+    const space = line.lastIndexOf(' ');
+    const stack = line.slice(0, space);
+    const value = Number(line.slice(space + 1));
+    if (value !== 0) values.set(stack, (values.get(stack) ?? 0) + value);
+  }
+  return values;
+}
+
+/**
+ * A block's stack as heaptrack_print writes it: `outermost (file);…;innermost;`, but the functions inlined at one address
+ * the other way round, innermost first.
+ */
+function collapsedStack(trace: Trace, block: BlockRow): string {
+  let text = '';
+  const { strings, stacks, frames: code } = trace;
+  for (let stack = trace.sites.stack.get(trace.blocks.site.get(block)); stack !== 0; stack = stacks.parent.get(stack)) {
+    let atAddress = '';
+    for (let frame = stacks.frame.get(stack); frame !== 0; frame = code.inlinedInto.get(frame)) {
+      const file = strings.get(code.file.get(frame));
+      const name = strings.get(code.symbol.get(frame)) || `0x${code.offset.get(frame).toString(16)}`;
+      atAddress += `${name}${file === '' ? '' : ` (${file.slice(file.lastIndexOf('/') + 1)})`};`;
+    }
+    text = atAddress + text;
+  }
+  return text;
 }
