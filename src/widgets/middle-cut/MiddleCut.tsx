@@ -7,12 +7,15 @@ const SHORT = 10;
 
 /** A text that loses its middle where there is no room for it: names of one family differ at their ends. */
 export function MiddleCut({ text }: { readonly text: string }) {
-  const letters = Array.from(text);
-  if (letters.length < SHORT) return <span title={text}>{text}</span>;
+  if (text.length < SHORT) return <span title={text}>{text}</span>;
+  // A name may be very long: only its end is taken apart into letters.
+  const tail = Array.from(text.slice(-2 * KEPT_TAIL))
+    .slice(-KEPT_TAIL)
+    .join('');
   return (
     <span className={styles.text} title={text}>
-      <span className={styles.head}>{letters.slice(0, -KEPT_TAIL).join('')}</span>
-      <span className={styles.tail}>{letters.slice(-KEPT_TAIL).join('')}</span>
+      <span className={styles.head}>{text.slice(0, text.length - tail.length)}</span>
+      <span className={styles.tail}>{tail}</span>
     </span>
   );
 }
