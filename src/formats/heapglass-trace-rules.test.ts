@@ -265,6 +265,23 @@ describe('contexts', () => {
   });
 });
 
+describe('owners', () => {
+  const ownersOf = (...records: string[]): number[] => {
+    const { trace } = readText(lines(...records));
+    return Array.from({ length: trace.blocks.count }, (_, index) => trace.blocks.owner.get((index + 1) as BlockRow));
+  };
+
+  it('are kept by a reallocation as they are then: after steals, adoptions and moves of the owner', () => {
+    expect(ownersOf('+ 1 8 p0', '+ 2 8 p1', '~ 2 3 9')).toEqual([0, 1, 1]);
+    expect(ownersOf('+ 1 8', '+ 2 8', '+ 3 8 p1', '^ 3 2', '~ 3 4 9')).toEqual([0, 0, 1, 2]);
+    expect(ownersOf('+ 1 8', '+ 2 8', '+ 3 8 p1', 'A 1 2', '+ 5 8 p1', '~ 3 4 9', '~ 5 6 9')).toEqual([
+      0, 0, 1, 1, 2, 1,
+    ]);
+    expect(ownersOf('+ 1 8', '+ 3 8 p1', '~ 1 2 9', '~ 3 4 9')).toEqual([0, 1, 0, 3]);
+    expect(ownersOf('+ 1 8', '+ 3 8 p1', '^ 3 0', '~ 3 4 9', '~ 4 5 9 p1')).toEqual([0, 1, 0, 1]);
+  });
+});
+
 describe('calls, threads and objects', () => {
   it('knows the call in progress at each event of each thread', () => {
     const { trace } = readText(

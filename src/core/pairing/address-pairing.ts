@@ -20,6 +20,7 @@ import type { ContextTree } from './context-tree';
 import type { EventLog } from './event-log';
 import type { FaultLog } from './fault-log';
 import { LiveAddresses } from './live-addresses';
+import { Owners } from './owners';
 import { GOES_SILENTLY } from './silent-kinds';
 import type { SiteInterner } from './site-interner';
 import type { Tally } from './tally';
@@ -47,6 +48,7 @@ export interface PairingLogs {
  */
 export class AddressPairing {
   readonly live: LiveAddresses;
+  readonly owners = new Owners();
   private readonly backed: BackedBlocks;
   private readonly log: EventLog;
   private readonly ledger: BlockLedger;
@@ -170,6 +172,7 @@ export class AddressPairing {
     this.forget(kept);
     this.ledger.end(kept, event);
     const row = this.give(event, address, size, site, request, kept);
+    this.owners.relocate(kept, row);
     if (this.backed.hasInside(kept)) this.moveInside(kept, row, event);
     return row;
   }
@@ -191,7 +194,7 @@ export class AddressPairing {
     blocks.address.set(row, address);
     if (previous !== NONE) blocks.previous.set(row, previous);
     const owner = this.ownerOf(request, domain, previous);
-    if (owner !== NONE) blocks.owner.set(row, owner);
+    if (owner !== NONE) this.setOwner(row, owner);
     const object = request.object === -1 ? blocks.object.get(previous) : request.object;
     if (object !== NONE) blocks.object.set(row, object);
     const context = request.context === -1 ? blocks.context.get(previous) : request.context;
@@ -206,8 +209,13 @@ export class AddressPairing {
 
   /** The live block that owns the new one: the one named, or for a reallocation without `p` the one so far. */
   private ownerOf(request: RequestAttributes, domain: DomainId, previous: BlockRow): BlockRow {
-    if (request.owner === -1) return this.trace.blocks.owner.get(previous);
+    if (request.owner === -1) return previous === NONE ? previous : this.owners.of(previous);
     return request.owner === 0 ? (NONE as BlockRow) : this.live.find(request.owner, domain);
+  }
+
+  private setOwner(row: BlockRow, owner: BlockRow): void {
+    this.trace.blocks.owner.set(row, owner);
+    this.owners.put(row, owner);
   }
 
   private putInContext(row: BlockRow, context: ContextId, domain: DomainId): void {
@@ -282,7 +290,8 @@ export class AddressPairing {
       newRows.set(row, moved);
       blocks.address.set(moved, address);
       blocks.previous.set(moved, row);
-      blocks.owner.set(moved, blocks.owner.get(row));
+      this.setOwner(moved, this.owners.of(row));
+      this.owners.relocate(row, moved);
       blocks.object.set(moved, blocks.object.get(row));
       const context = blocks.context.get(row);
       if (context !== NONE) this.putInContext(moved, context, domain);

@@ -265,11 +265,17 @@ export class TraceBuilder implements TraceSink {
   }
 
   steal(block: Address, owner: Address): void {
-    this.move(EventKind.Steal, this.liveAt(block), this.liveAt(owner));
+    const row = this.liveAt(block);
+    const newOwner = this.liveAt(owner);
+    if (row !== NONE) this.pairing.owners.put(row, newOwner);
+    this.move(EventKind.Steal, row, newOwner);
   }
 
   adopt(from: Address, to: Address): void {
-    this.move(EventKind.Adopt, this.liveAt(from), this.liveAt(to));
+    const oldOwner = this.liveAt(from);
+    const newOwner = this.liveAt(to);
+    if (oldOwner !== NONE) this.pairing.owners.adopt(oldOwner, newOwner);
+    this.move(EventKind.Adopt, oldOwner, newOwner);
   }
 
   beginObject(parent: ObjectId, name: StringId): ObjectId {
