@@ -7,6 +7,9 @@ import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { useTables } from '../links/use-tables';
 import styles from './timeline.module.css';
 
+/** Share of the height that the peak so far takes. */
+const TALLEST = 0.9;
+
 /** Live bytes so far, drawn by the page itself while the trace is read: the stacked picture needs all of it. */
 export function LiveBytesChart() {
   const tables = useTables();
@@ -44,7 +47,7 @@ function draw(canvas: HTMLCanvasElement, { liveBytes }: Trace, peak: number, sha
     const to = Math.max(from + 1, Math.floor(((x + 1) * liveBytes.length) / filled));
     let greatest = 0;
     for (let row = from; row < to; row++) greatest = Math.max(greatest, liveBytes.greatest.get(row));
-    const tall = (greatest / peak) * (height - ratio);
+    const tall = (greatest / peak) * height * TALLEST;
     context.fillRect(x, height - tall, 1, tall);
   }
 }

@@ -22,9 +22,14 @@ export function EngineCanvas({ attach, resize }: EngineCanvasProps) {
     parent.append(canvas);
     attach(canvas.transferControlToOffscreen());
     const observer = new ResizeObserver((entries) => {
-      const size = entries.at(-1)?.devicePixelContentBoxSize[0];
-      if (size === undefined || size.inlineSize === 0 || size.blockSize === 0) return;
-      resize(size.inlineSize, size.blockSize, window.devicePixelRatio);
+      const entry = entries.at(-1);
+      if (entry === undefined || entry.contentRect.width === 0 || entry.contentRect.height === 0) return;
+      const exact = entry.devicePixelContentBoxSize[0];
+      resize(
+        devicePixels(entry.contentRect.width, exact.inlineSize),
+        devicePixels(entry.contentRect.height, exact.blockSize),
+        window.devicePixelRatio,
+      );
     });
     observer.observe(canvas, { box: 'device-pixel-content-box' });
     return () => {
@@ -33,4 +38,10 @@ export function EngineCanvas({ attach, resize }: EngineCanvasProps) {
     };
   }, [attach, resize]);
   return <div ref={host} className={styles.host} aria-hidden="true" />;
+}
+
+/** `exact` is right where it knows the device's ratio; a browser that emulates another device leaves the ratio out. */
+function devicePixels(cssPixels: number, exact: number): number {
+  const pixels = cssPixels * window.devicePixelRatio;
+  return Math.abs(exact - pixels) <= 1 ? exact : Math.round(pixels);
 }
