@@ -62,16 +62,16 @@ export class Opening {
     return read;
   }
 
-  private get isWanted(): boolean {
+  private isWanted(): boolean {
     return this.reader.wantsMore && !this.stopping.signal.aborted;
   }
 
   private async readAll(chunks: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    while (this.isWanted) {
+    while (this.isWanted()) {
       const { done, value } = await chunks.read();
       if (done) return;
       this.reader.push(value);
-      while (this.reader.step(STEP_BYTES) && this.isWanted) {
+      while (this.reader.step(STEP_BYTES) && this.isWanted()) {
         if (!this.pace.due()) continue;
         this.progressed();
         await this.pace.rest();
