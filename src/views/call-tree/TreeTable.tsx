@@ -42,6 +42,7 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
   const setTreeMode = useApp((state) => state.setTreeMode);
   // The flame graph knows the callees' nodes only.
   const isCallees = useApp((state) => state.treeMode !== 'callers');
+  const search = useApp((state) => state.search);
   const [active, setActive] = useState(-1);
   const [view, setView] = useState({ first: 0, count: 100 });
   const page = useTreePage(view.first, view.count);
@@ -55,7 +56,15 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
     setView({ first, count });
   }, []);
   if (page === undefined) return <EmptyState>The call tree is being put together.</EmptyState>;
-  if (page.total === 0) return <EmptyState>No call holds memory by this measure.</EmptyState>;
+  if (page.total === 0) {
+    return (
+      <EmptyState>
+        {search === ''
+          ? 'No call holds memory by this measure.'
+          : 'No function, module or file that holds memory by this measure matches the search.'}
+      </EmptyState>
+    );
+  }
 
   const rowAt = (row: number): TreeRow | undefined => page.rows[row - page.from];
   const onKey = (key: string, row: number): boolean => {
