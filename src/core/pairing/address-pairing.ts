@@ -13,15 +13,14 @@ import {
   type StackId,
 } from '../tables/indices';
 import type { Trace } from '../tables/trace';
-import { BackedBlocks } from './backed-blocks';
 import type { BlockLedger } from './block-ledger';
 import type { CallLog } from './call-log';
 import type { ContextTree } from './context-tree';
 import type { EventLog } from './event-log';
 import type { FaultLog } from './fault-log';
-import { LiveAddresses } from './live-addresses';
-import { Owners } from './owners';
-import { GOES_SILENTLY } from './silent-kinds';
+import type { LiveAddresses } from './live-addresses';
+import type { Owners } from './owners';
+import { PlacedBlocks } from './placed-blocks';
 import type { SiteInterner } from './site-interner';
 import type { Tally } from './tally';
 import type { RequestAttributes } from './trace-sink';
@@ -44,12 +43,12 @@ export interface PairingLogs {
 
 /**
  * Pairs `+`, `-` and `~` by address, as "What the figures mean" of `heapglass-trace.md` lays down: which block a free
- * means, what is a fault, and which blocks go or move along with another.
+ * means, what it keeps of its block, and what is a fault.
  */
 export class AddressPairing {
   readonly live: LiveAddresses;
-  readonly owners = new Owners();
-  private readonly backed: BackedBlocks;
+  readonly owners: Owners;
+  private readonly placed: PlacedBlocks;
   private readonly log: EventLog;
   private readonly ledger: BlockLedger;
   private readonly tally: Tally;
@@ -58,8 +57,9 @@ export class AddressPairing {
     private readonly trace: Trace,
     private readonly logs: PairingLogs,
   ) {
-    this.live = new LiveAddresses(trace);
-    this.backed = new BackedBlocks(trace);
+    this.placed = new PlacedBlocks(trace, logs.ledger, logs.contexts);
+    this.live = this.placed.live;
+    this.owners = this.placed.owners;
     this.log = logs.log;
     this.ledger = logs.ledger;
     this.tally = logs.tally;
@@ -108,7 +108,7 @@ export class AddressPairing {
   endContext(context: ContextId): void {
     const event = this.log.next;
     for (const row of this.logs.contexts.end(context, event)) {
-      if (this.trace.blocks.death.get(row) === ALIVE) this.endSilently(row, event);
+      if (this.trace.blocks.death.get(row) === ALIVE) this.placed.endSilently(row, event);
     }
     this.append(EventKind.ContextEnd, context);
   }
@@ -147,7 +147,7 @@ export class AddressPairing {
     }
     this.checkDomain(row, address, domain, stack);
     if (stack > NONE) this.trace.blocks.releaseStack.set(row, stack as StackId);
-    this.end(row, event);
+    this.placed.end(row, event);
     this.append(kind, row);
   }
 
@@ -169,11 +169,9 @@ export class AddressPairing {
     }
     this.checkDomain(kept, old, request.domain, request.stack);
     if (request.stack > NONE) this.trace.blocks.releaseStack.set(kept, request.stack as StackId);
-    this.forget(kept);
-    this.ledger.end(kept, event);
+    this.placed.leave(kept, event);
     const row = this.give(event, address, size, site, request, kept);
-    this.owners.relocate(kept, row);
-    if (this.backed.hasInside(kept)) this.moveInside(kept, row, event);
+    this.placed.follow(kept, row, event);
     return row;
   }
 
@@ -186,23 +184,19 @@ export class AddressPairing {
     request: RequestAttributes,
     previous: BlockRow,
   ): BlockRow {
-    const { blocks, domains } = this.trace;
+    const { blocks } = this.trace;
     const domain = this.trace.sites.domain.get(site);
     const occupant = this.live.inDomain(address, domain);
     if (occupant !== NONE) this.replace(occupant, event, request.stack);
     const row = this.ledger.begin(event, site, size);
-    blocks.address.set(row, address);
     if (previous !== NONE) blocks.previous.set(row, previous);
     const owner = this.ownerOf(request, domain, previous);
-    if (owner !== NONE) this.setOwner(row, owner);
+    if (owner !== NONE) this.placed.setOwner(row, owner);
     const object = request.object === -1 ? blocks.object.get(previous) : request.object;
     if (object !== NONE) blocks.object.set(row, object);
     const context = request.context === -1 ? blocks.context.get(previous) : request.context;
-    if (context !== NONE) this.putInContext(row, context, domain);
-    this.live.add(address, row);
-    this.backed.enter(row);
-    const backing = domains.backing.get(domain);
-    if (backing !== NONE && !this.backed.place(row, backing)) this.warnOutside();
+    if (context !== NONE) this.placed.putInContext(row, context, domain);
+    if (!this.placed.put(row, address, domain)) this.warnOutside();
     if (object === NONE && this.trace.sites.scope.get(site) === OBJECT_SCOPE) this.logs.calls.awaitObject(row);
     return row;
   }
@@ -213,109 +207,20 @@ export class AddressPairing {
     return request.owner === 0 ? (NONE as BlockRow) : this.live.find(request.owner, domain);
   }
 
-  private setOwner(row: BlockRow, owner: BlockRow): void {
-    this.trace.blocks.owner.set(row, owner);
-    this.owners.put(row, owner);
-  }
-
-  private putInContext(row: BlockRow, context: ContextId, domain: DomainId): void {
-    this.trace.blocks.context.set(row, context);
-    if (GOES_SILENTLY[this.trace.domains.kind.get(domain)]) this.logs.contexts.hold(row, context);
-  }
-
   /** A live block whose address was given again. That is no fault where such blocks have no identity of their own. */
   private replace(row: BlockRow, event: EventIndex, stack: StackId | -1): void {
-    const kind = this.trace.domains.kind.get(this.domainOf(row));
+    const kind = this.trace.domains.kind.get(this.placed.domainOf(row));
     if (this.trace.blocks.size.get(row) !== 0 && kind !== LINEAR) {
       this.logs.faults.add('returned-live', event, this.trace.blocks.address.get(row), {
         block: row,
         stack: known(stack),
       });
     }
-    this.endSilently(row, event);
-  }
-
-  /** Ends a block by its own record; what goes silently inside it goes too. */
-  private end(row: BlockRow, event: EventIndex): void {
-    this.forget(row);
-    this.ledger.end(row, event);
-    if (!this.backed.hasInside(row)) return;
-    for (const inner of this.backed.inside(row, everything)) {
-      if (this.goesSilently(inner)) this.endRow(inner, event);
-    }
-  }
-
-  private endSilently(row: BlockRow, event: EventIndex): void {
-    this.note(row, event);
-    this.end(row, event);
-  }
-
-  private endRow(row: BlockRow, event: EventIndex): void {
-    this.note(row, event);
-    this.forget(row);
-    this.ledger.end(row, event);
-  }
-
-  /** Blocks that go silently keep their offset in a reallocated block; those past its new end go. */
-  private moveInside(from: BlockRow, to: BlockRow, event: EventIndex): void {
-    const { blocks } = this.trace;
-    const shift = blocks.address.get(to) - blocks.address.get(from);
-    const newEnd = blocks.address.get(from) + this.trace.sizeOf(to);
-    const staying = new Set([from]);
-    const inside = this.backed.inside(from, (row) => this.goesSilently(row)).filter((row) => this.goesSilently(row));
-    for (const row of inside) {
-      const fits = blocks.address.get(row) + this.trace.sizeOf(row) <= newEnd;
-      if (fits && staying.has(this.backed.outerOf(row))) staying.add(row);
-      else this.endRow(row, event);
-    }
-    staying.delete(from);
-    if (shift !== 0) this.shift([...staying], shift, event, from, to);
-    this.backed.handOver(from, to);
-  }
-
-  /** Moves blocks to new places, outer ones first; all leave before the first arrives. */
-  private shift(rows: readonly BlockRow[], by: number, event: EventIndex, from: BlockRow, to: BlockRow): void {
-    const { blocks } = this.trace;
-    for (const row of rows) {
-      this.note(row, event);
-      this.forget(row);
-    }
-    const newRows = new Map([[from, to]]);
-    for (const row of rows) {
-      const address = (blocks.address.get(row) + by) as Address;
-      const domain = this.domainOf(row);
-      const occupant = this.live.inDomain(address, domain);
-      if (occupant !== NONE) this.endSilently(occupant, event);
-      const moved = this.ledger.move(row, event);
-      newRows.set(row, moved);
-      blocks.address.set(moved, address);
-      blocks.previous.set(moved, row);
-      this.setOwner(moved, this.owners.of(row));
-      this.owners.relocate(row, moved);
-      blocks.object.set(moved, blocks.object.get(row));
-      const context = blocks.context.get(row);
-      if (context !== NONE) this.putInContext(moved, context, domain);
-      this.live.add(address, moved);
-      this.backed.enter(moved);
-      this.backed.putInside(moved, newRows.get(this.backed.outerOf(row)) ?? to);
-    }
-  }
-
-  /** Takes a block out of what is known to be live. */
-  private forget(row: BlockRow): void {
-    this.live.remove(this.trace.blocks.address.get(row), row);
-    this.backed.leave(row);
-  }
-
-  private note(row: BlockRow, event: EventIndex): void {
-    const { silentEnds } = this.trace;
-    const end = silentEnds.add();
-    silentEnds.event.set(end, event);
-    silentEnds.block.set(end, row);
+    this.placed.endSilently(row, event);
   }
 
   private checkDomain(row: BlockRow, address: Address, domain: DomainId | -1, stack: StackId | -1): void {
-    if (domain === -1 || this.domainOf(row) === domain) return;
+    if (domain === -1 || this.placed.domainOf(row) === domain) return;
     this.logs.faults.add('mismatched-free', this.log.next, address, { block: row, domain, stack: known(stack) });
   }
 
@@ -344,18 +249,6 @@ export class AddressPairing {
       zeroed === -1 ? sites.zeroed.get(old) : zeroed,
     );
   }
-
-  private domainOf(row: BlockRow): DomainId {
-    return this.trace.sites.domain.get(this.trace.blocks.site.get(row));
-  }
-
-  private goesSilently(row: BlockRow): boolean {
-    return GOES_SILENTLY[this.trace.domains.kind.get(this.domainOf(row))];
-  }
-}
-
-function everything(): boolean {
-  return true;
 }
 
 function known(stack: StackId | -1): StackId {
