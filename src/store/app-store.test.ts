@@ -37,6 +37,17 @@ describe('opening', () => {
     expect(arrived({ kind: 'at-peak' }, meta({ addresses: false })).getState().heap).toBe('simulated');
   });
 
+  test('a trace of several domains is coloured by them, one of a single domain by what tells blocks apart', () => {
+    const store = createAppStore();
+    store.getState().open(source, { kind: 'at-peak' });
+    const { domains } = store.getState().trace;
+    for (let i = 0; i < 2; i++) domains.allocations.set(domains.add(), 10);
+    store.getState().opened({ meta: meta(), fileBytes: 5000 });
+    expect(store.getState()).toMatchObject({ groupBy: 'domain', colourBy: 'domain' });
+    expect(arrived({ kind: 'at-peak' }).getState()).toMatchObject({ groupBy: 'module', colourBy: 'size' });
+    expect(arrived({ kind: 'play-to-peak' }).getState()).toMatchObject({ groupBy: 'module', colourBy: 'module' });
+  });
+
   test('a sample that plays starts once there is something to show, and reaches the peak in twelve seconds', () => {
     const store = createAppStore();
     store.getState().open(source, { kind: 'play-to-peak' });
@@ -59,7 +70,7 @@ describe('opening', () => {
     arrived({ kind: 'linked', view: { cursor: 12 as EventIndex, heap: 'simulated', metric: 'peak' } }, meta(), store);
     expect(store.getState()).toMatchObject({
       ...{ cursor: 12, heap: 'simulated', metric: 'peak' },
-      ...{ groupBy: 'domain', search: '' },
+      ...{ groupBy: 'module', search: '' },
     });
   });
 

@@ -57,10 +57,8 @@ export function shownTheme(state: LayoutSlice): Theme {
   return state.theme === 'system' ? state.systemTheme : state.theme;
 }
 
-/** How a trace is shown that was just opened; which heap depends on the trace. */
+/** How any trace is shown that was just opened; see also `lookOf`. */
 export const usualLook = {
-  groupBy: 'domain',
-  colourBy: 'domain',
   camera: undefined,
   timeline: undefined,
   metric: 'live',
@@ -70,6 +68,8 @@ export const usualLook = {
 
 export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   ...usualLook,
+  groupBy: 'domain',
+  colourBy: 'domain',
   heap: 'recorded',
   theme: 'dark',
   systemTheme: 'dark',

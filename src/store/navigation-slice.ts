@@ -4,6 +4,7 @@ import type { SessionState } from '../session/session-state';
 import type { TraceReference } from '../session/trace-reference';
 import type { FindingTarget, OpenedTrace, OpenError, TraceSource } from '../worker/protocol';
 import { isBottomTab, usualLook, type BottomTab, type LayoutSlice } from './layout-slice';
+import { lookOf } from './look-of';
 import type { PlaybackSlice } from './playback-slice';
 import { noSelection, type SelectionSlice } from './selection-slice';
 import { noTables, type TraceSlice } from './trace-slice';
@@ -88,15 +89,15 @@ export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [
   },
 
   opened(opened) {
-    const { status, arrival, cursor } = get();
+    const { status, arrival, cursor, trace } = get();
     if (status.kind !== 'opening') return;
     const { meta } = opened;
-    const heap = meta.fidelity.addresses ? 'recorded' : 'simulated';
-    set({ status: { kind: 'ready', source: status.source, opened }, meta, heap });
+    const look = { ...usualLook, ...lookOf(trace, meta.fidelity, { plays: arrival.kind === 'play-to-peak' }) };
+    set({ status: { kind: 'ready', source: status.source, opened }, meta, ...look });
     if (arrival.kind === 'play-to-peak') get().analysed();
     else if (cursor < 0) get().seek(meta.totals.peakEvent);
     if (arrival.kind === 'linked') {
-      set({ ...usualLook, heap, ...arrival.view });
+      set(arrival.view);
       get().seek(get().cursor);
     }
   },

@@ -6,9 +6,11 @@ import { linkTo, referenceTo, sessionState } from './session-link';
 
 const page = 'https://example.org/heapglass/';
 
-test('only what differs from a trace just opened is in the link', () => {
+test('what is the same on every trace just opened is not in the link', () => {
   const { getState } = createAppStore();
-  expect(sessionState(getState())).toEqual({ cursor: -1, heap: 'recorded' });
+  expect(sessionState(getState())).toEqual({
+    ...{ cursor: -1, heap: 'recorded', groupBy: 'domain', colourBy: 'domain' },
+  });
 });
 
 test('what a link is made of comes out of it again', async () => {
@@ -31,7 +33,17 @@ test('what a link is made of comes out of it again', async () => {
 test('a trace too large for a link is named by size and hash', async () => {
   const noise = new Uint8Array(300_000);
   for (let i = 0, seed = 1; i < noise.length; i++) noise[i] = seed = (seed * 48271) % 2147483647;
-  const reference = await referenceTo({ kind: 'file', blob: new Blob([noise]), name: 'big.hgt' }, page);
+  const reference = await referenceTo({ kind: 'file', blob: new Blob([noise]), name: 'big.hgt' });
   expect(reference).toMatchObject({ kind: 'file', name: 'big.hgt', size: 300_000 });
   expect(reference.kind === 'file' && reference.sha256).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test('a sample is named by its id, which needs no network', async () => {
+  const source = {
+    kind: 'url',
+    url: `${page}samples/sqlite.hgt.zst`,
+    name: 'sqlite.hgt.zst',
+    sample: 'sqlite',
+  } as const;
+  expect(await referenceTo(source)).toEqual({ kind: 'sample', id: 'sqlite' });
 });
