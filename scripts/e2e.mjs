@@ -8,7 +8,8 @@ import { root, runTool } from './run.mjs';
 const REPORT = join(root, '.cache/tests/e2e.json');
 
 /**
- * The browser tests, on the built app as the server serves it. `args` go to Playwright.
+ * The browser tests, on the built app as the server serves it. `--all` takes the large traces too; other `args` go to
+ * Playwright.
  * @param {readonly string[]} args
  * @returns {Promise<{ passed: number, failed: number, skipped: number }>}
  */
@@ -23,8 +24,10 @@ export async function e2e(args) {
   if (!(await buildIfStale())) return failure;
   mkdirSync(join(root, '.cache/tests'), { recursive: true });
   rmSync(REPORT, { force: true });
-  const code = await runTool('playwright', ['test', '--reporter=list,json', ...args], {
+  const forPlaywright = args.filter((arg) => arg !== '--all');
+  const code = await runTool('playwright', ['test', '--reporter=list,json', ...forPlaywright], {
     PLAYWRIGHT_JSON_OUTPUT_FILE: REPORT,
+    ...(args.includes('--all') && { HEAPGLASS_LARGE: '1' }),
   });
   try {
     const { stats } = JSON.parse(readFileSync(REPORT, 'utf8'));

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
-import { run, which } from './run.mjs';
+import { run, runTool, which } from './run.mjs';
 
 const PROGRAMS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const PATHS = [
@@ -40,7 +40,7 @@ export async function ensureChromium() {
       DEBIAN_FRONTEND: 'noninteractive',
     });
   } else {
-    await run('npx', ['--no-install', 'playwright', 'install', 'chromium']);
+    await runTool('playwright', ['install', 'chromium']);
   }
   const installed = findChromium();
   if (installed !== undefined) return installed;

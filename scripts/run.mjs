@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The repository's folder: where every command runs. */
@@ -13,7 +14,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
  */
 export function run(command, args, environment = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, ...environment },
+      shell: process.platform === 'win32', // where programs of node_modules are scripts of the shell
+    });
     child.on('error', () => {
       resolve(127);
     });
@@ -30,7 +36,7 @@ export function run(command, args, environment = {}) {
  * @param {NodeJS.ProcessEnv} [environment]
  */
 export function runTool(tool, args, environment) {
-  return run('npx', ['--no-install', tool, ...args], environment);
+  return run(join(root, 'node_modules/.bin', tool), args, environment);
 }
 
 /**
