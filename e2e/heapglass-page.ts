@@ -42,8 +42,9 @@ export class HeapglassPage {
   constructor(readonly page: Page) {
     this.header = page.getByRole('banner');
     this.playhead = page.getByRole('slider', { name: 'Playhead' });
-    this.cursor = page.getByTestId('cursor');
+
     this.playback = page.getByRole('region', { name: 'Playback' });
+    this.cursor = this.playback.getByTestId('cursor');
     this.findings = page.getByRole('list', { name: 'Findings' });
     this.gallery = page.getByRole('region', { name: 'Or look at a real one' });
     this.dialog = page.getByRole('dialog');
@@ -180,6 +181,20 @@ export class HeapglassPage {
     });
   }
 
+  /** Clicks about on the map until a block is hit. */
+  async selectBlockOnMap(): Promise<void> {
+    const box = await this.map.boundingBox();
+    if (box === null) throw new Error('the map is not in sight');
+    for (let place = 1; place < 64; place++) {
+      // Golden ratio steps: far apart at first, everywhere in the end.
+      const position = { x: box.width * ((place * 0.618) % 1), y: box.height * ((place * 0.382) % 1) };
+      await this.map.click({ position });
+      await this.idle();
+      if (await this.inspector.getByText('Born').isVisible()) return;
+    }
+    throw new Error('no block anywhere on the map');
+  }
+
   /** Everything that says what is looked at and how: what a link has to bring back. */
   async look(): Promise<Readonly<Record<string, unknown>>> {
     const chosen = (name: string): Promise<string> => this.page.getByLabel(name, { exact: true }).inputValue();
@@ -193,6 +208,7 @@ export class HeapglassPage {
       colour: await chosen('Colour'),
       tree: await pressed('Shape of the tree').inputValue(),
       metric: await chosen('Count'),
+      range: await this.timeline.getByTitle('Take the range away (Esc)').allTextContents(),
       search: await this.search.inputValue(),
       tab: await this.page.getByRole('tab', { selected: true }).textContent(),
       block: await this.inspector.textContent(),

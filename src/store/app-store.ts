@@ -2,11 +2,12 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { createLayoutSlice, type LayoutSlice } from './layout-slice';
 import { createNavigationSlice, type NavigationSlice } from './navigation-slice';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice';
+import { createSamplesSlice, type SamplesSlice } from './samples-slice';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice';
 import { createTraceSlice, type TraceSlice } from './trace-slice';
 
 /** Everything that the page shows, in slices; the actions that change it stand beside it. */
-export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice & NavigationSlice;
+export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice & NavigationSlice & SamplesSlice;
 export type AppStore = StoreApi<AppState>;
 
 /** What a state is without its actions. */
@@ -21,6 +22,7 @@ export function createAppStore(restored: Partial<AppData> = {}): AppStore {
     ...createSelectionSlice(...api),
     ...createLayoutSlice(...api),
     ...createNavigationSlice(...api),
+    ...createSamplesSlice(...api),
     ...restored,
   }));
 }

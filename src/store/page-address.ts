@@ -24,8 +24,7 @@ export async function followAddress(store: AppStore): Promise<void> {
 
 async function showAddress(store: AppStore, source: TraceSource): Promise<void> {
   // The hash of a file is worked out only when somebody shares.
-  const address =
-    source.kind === 'url' ? writeLink(bareAddress(), await referenceTo(source, document.baseURI), {}) : bareAddress();
+  const address = source.kind === 'url' ? writeLink(bareAddress(), await referenceTo(source), {}) : bareAddress();
   const { status } = store.getState();
   if (status.kind !== 'empty' && status.source === source) history.replaceState(null, '', address);
 }

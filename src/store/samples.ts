@@ -18,14 +18,6 @@ export async function fetchSamples(): Promise<readonly Sample[] | undefined> {
 
 /** Where a sample's trace lies. */
 export function sampleSource(sample: Sample, page: string): TraceSource | undefined {
-  return urlSource(`samples/${sample.file}`, page);
-}
-
-/** The sample that `source` is, if it is one. */
-export function sampleOf(source: TraceSource, samples: readonly Sample[], page: string): Sample | undefined {
-  if (source.kind !== 'url') return undefined;
-  return samples.find((sample) => {
-    const known = sampleSource(sample, page);
-    return known?.kind === 'url' && known.url === source.url;
-  });
+  const source = urlSource(`samples/${sample.file}`, page);
+  return source?.kind === 'url' ? { ...source, sample: sample.id } : undefined;
 }

@@ -5,7 +5,6 @@ import type { TraceReference } from '../session/trace-reference';
 import type { TraceSource } from '../worker/protocol';
 import type { AppState } from './app-store';
 import { usualLook } from './layout-slice';
-import { fetchSamples, sampleOf } from './samples';
 import { noSelection } from './selection-slice';
 import { keysOf } from './state-scope';
 
@@ -17,10 +16,9 @@ export function sessionState(state: AppState): SessionState {
 }
 
 /** How a link can name the trace: by what it is known by, else by its bytes, else by its hash. */
-export async function referenceTo(source: TraceSource, page: string): Promise<TraceReference> {
+export async function referenceTo(source: TraceSource): Promise<TraceReference> {
   if (source.kind === 'url') {
-    const sample = sampleOf(source, (await fetchSamples()) ?? [], page);
-    return sample ? { kind: 'sample', id: sample.id } : { kind: 'url', url: source.url };
+    return source.sample === undefined ? { kind: 'url', url: source.url } : { kind: 'sample', id: source.sample };
   }
   const bytes = source.kind === 'file' ? new Uint8Array(await source.blob.arrayBuffer()) : source.bytes.slice();
   const data = await packTrace(bytes);
@@ -36,7 +34,7 @@ export interface SharedLink {
 
 /** A link to what is shown now. */
 export async function linkTo(state: AppState, source: TraceSource, page: string): Promise<SharedLink> {
-  const trace = await referenceTo(source, page);
+  const trace = await referenceTo(source);
   return { href: writeLink(page, trace, sessionState(state)), trace };
 }
 

@@ -6,7 +6,7 @@ import type { AppData } from './app-store';
  */
 export const STATE_SCOPE = {
   status: 'moment', arrival: 'moment', awaited: 'moment', trace: 'moment', generation: 'moment', meta: 'moment',
-  stats: 'moment', crash: 'moment',
+  stats: 'moment', crash: 'moment', samples: 'moment',
   cursor: 'link', playback: 'moment', rate: 'device',
   selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link',
   eventFilter: 'link',

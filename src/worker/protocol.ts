@@ -40,7 +40,8 @@ export type EventsPerSecond = Brand<number, 'EventsPerSecond'>;
 /** Where a trace comes from. `name` is what the person called it: shown as text, never used as a path. */
 export type TraceSource =
   | { readonly kind: 'file'; readonly blob: Blob; readonly name: string }
-  | { readonly kind: 'url'; readonly url: string; readonly name: string }
+  /** `sample`: its id in the gallery, where it is one of it. */
+  | { readonly kind: 'url'; readonly url: string; readonly name: string; readonly sample?: string }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array; readonly name: string };
 
 /** Why a trace could not be opened at all. Damage inside a readable trace is a warning, not one of these. */

@@ -6,22 +6,26 @@ import styles from './gallery.module.css';
 
 /** Real traces to look at without having one at hand. */
 export function Gallery() {
-  const [samples, setSamples] = useState<readonly Sample[] | 'unreachable'>([]);
+  const samples = useApp((state) => state.samples);
+  const keepSamples = useApp((state) => state.keepSamples);
+  const [isUnreachable, setUnreachable] = useState(false);
   useEffect(() => {
+    if (samples !== undefined) return;
     void fetchSamples().then((fetched) => {
-      setSamples(fetched ?? 'unreachable');
+      if (fetched === undefined) setUnreachable(true);
+      else keepSamples(fetched);
     });
-  }, []);
+  }, [samples, keepSamples]);
   return (
     <section className={styles.gallery} aria-labelledby="gallery-title">
       <h2 id="gallery-title" className={styles.title}>
         Or look at a real one
       </h2>
-      {samples === 'unreachable' ? (
+      {isUnreachable ? (
         <p className={styles.shows}>The samples that come with Heapglass could not be fetched from this server.</p>
       ) : (
         <ul className={styles.list}>
-          {samples.map((sample) => (
+          {samples?.map((sample) => (
             <li key={sample.id}>
               <SampleButton sample={sample} />
             </li>
