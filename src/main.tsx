@@ -12,12 +12,14 @@ import './tokens.css';
 import { App } from './views/app/App';
 import { CrashBoundary } from './views/app/CrashBoundary';
 import { NOT_ISOLATED } from './views/messages/error-text';
-import { connectEngine } from './worker/client';
+import { connectEngine, type EngineClient } from './worker/client';
 
 declare global {
   interface Window {
     /** Resolves when everything asked for is shown. For tests: they wait for this instead of for a time. */
     __heapglassIdle?: () => Promise<void>;
+    /** The engine, for the bench: it asks and reads figures as the views do. */
+    __heapglassEngine?: EngineClient;
   }
 }
 
@@ -38,6 +40,7 @@ async function start(): Promise<void> {
   const link = new EngineLink(store, await connectEngine());
   await followAddress(store);
   window.__heapglassIdle = () => link.idle();
+  window.__heapglassEngine = link.engine;
   createRoot(ensure(document.getElementById('root'), 'index.html has a root')).render(
     <StrictMode>
       <CrashBoundary>

@@ -28,7 +28,10 @@ export class Canvases {
   private flameAt = 0;
   private flameRunning = false;
 
-  /** `settled`: called when the state of {@link isBusy} may have changed. */
+  /** The cursor that timeline and map show. */
+  painted = -1 as EventIndex;
+
+  /** `settled`: called when the state of {@link isBusy} or {@link painted} may have changed. */
   constructor(
     private readonly scene: () => Scene | undefined,
     private readonly settled: () => void,
@@ -81,6 +84,7 @@ export class Canvases {
     const { study, settings, cursor } = scene;
     if (this.timeline?.surface.isVisible === true) this.timeline.draw(study, settings);
     if (this.map?.surface.isVisible === true) this.map.draw(study, settings, cursor);
+    this.painted = cursor;
     if (this.flame?.surface.isVisible === true && !this.flameRunning) void this.drawFlame(this.flame, scene, now);
   }
 

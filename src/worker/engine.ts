@@ -173,7 +173,7 @@ export class Engine implements EngineApi {
       this.playback.playing ||
       this.canvases.isBusy ||
       this.current?.workload.isBusy === true;
-    this.stats.publish({ busy: isBusy ? 1 : 0 });
+    this.stats.publish({ busy: isBusy ? 1 : 0, painted: this.canvases.painted });
   }
 
   // ---- Playback and canvases ---------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ export const LIVE_STATS = [
   /** Events whose placement in the simulated heap is known. */
   'replayedEvents',
   'cursor',
+  /** The cursor that the canvases show. */
+  'painted',
   'playing',
   /** Moves when tables grew: time to ask for handles again. */
   'generation',
