@@ -2,7 +2,6 @@ import type { TraceBuilder } from '../core/pairing/trace-builder';
 import { NO_SCOPE } from '../core/tables/domains';
 import { NONE, type DomainId, type FrameId, type StackId } from '../core/tables/indices';
 import { AddressedRecords } from './addressed-records';
-import { AllocationKinds } from './allocation-kinds';
 import { InterpretedCode } from './heaptrack-code';
 import { HeaptrackLines, type RecordOutcome } from './heaptrack-lines';
 import { HEX_DIGIT, type HexFields, NO_DIGIT } from './hex-fields';
@@ -28,7 +27,6 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
   private readonly code: InterpretedCode;
   private readonly addressed: AddressedRecords;
   private stacks = 0;
-  private readonly kinds = new AllocationKinds();
 
   constructor(builder: TraceBuilder) {
     super(builder, 'interpreted');
@@ -37,8 +35,14 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
     this.addressed = new AddressedRecords(builder, this.preamble.domain);
   }
 
+  override lines(bytes: Uint8Array, from: number, to: number, offset: number): void {
+    super.lines(bytes, from, to, offset);
+    this.builder.kinds.flush();
+  }
+
   /** Nearly every line is an event, a stack or a kind, of short numbers. What is not, or makes no sense, is left. */
   protected override readPlain(bytes: Uint8Array, from: number, to: number): number {
+    const pairing = this.builder.kinds;
     let at = from;
     let lines = 0;
     while (at < to) {
@@ -52,7 +56,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
       }
       if (end === at + 2 || end > at + 2 + SHORT_NUMBER) break;
       if (bytes[end] === LF) {
-        if (!(letter === ALLOCATION ? this.allocate(first) : letter === FREE && this.free(first))) break;
+        if (!(letter === ALLOCATION ? pairing.allocate(first) : letter === FREE && pairing.free(first))) break;
       } else {
         if (bytes[end] !== SPACE) break;
         const secondAt = end + 1;
@@ -71,24 +75,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
     return at;
   }
 
-  // These four return false, with nothing done, where their record makes no sense.
-
-  private allocate(kind: number): boolean {
-    const { kinds } = this;
-    if (kind >= kinds.count) return false;
-    kinds.push(kind, this.builder.begin(kinds.site(kind), this.domain, kinds.size(kind)));
-    return true;
-  }
-
-  /** Ends the newest live block of the kind. */
-  private free(kind: number): boolean {
-    const { kinds } = this;
-    if (kind >= kinds.count) return false;
-    const block = kinds.pop(kind);
-    if (block === NONE) return false;
-    this.builder.end(block, this.domain, kinds.size(kind));
-    return true;
-  }
+  // These two return false, with nothing done, where their record makes no sense.
 
   private addStack(frameNumber: number, parent: number): boolean {
     const frame = this.code.frame(frameNumber);
@@ -100,7 +87,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
 
   private addKind(size: number, stack: number): boolean {
     if (stack > this.stacks) return false;
-    this.kinds.add(this.builder.site(stack as StackId, this.domain, NO_SCOPE, 0, 0), size);
+    this.builder.kinds.define(this.builder.site(stack as StackId, this.domain, NO_SCOPE, 0, 0), size);
     return true;
   }
 
@@ -117,11 +104,12 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
         return this.code.readFrame(fields);
       case ALLOCATION:
         if (this.preamble.fileVersion === 0) return this.addressed.readAllocation(fields, this.stacks);
-        return this.readKindEvent((kind) => this.allocate(kind));
+        return this.readKindEvent((kind) => this.builder.kinds.allocate(kind));
       case FREE:
         if (this.preamble.fileVersion === 0) return this.addressed.readFree(fields);
-        return this.readKindEvent((kind) => this.free(kind));
+        return this.readKindEvent((kind) => this.builder.kinds.free(kind));
       default:
+        this.builder.kinds.flush();
         return this.preamble.read(letter, fields);
     }
   }
@@ -130,6 +118,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
   private readKindEvent(event: (kind: number) => boolean): RecordOutcome {
     const kind = this.fields.number();
     if (kind >= 0 && event(kind)) return 'read';
+    this.builder.kinds.flush();
     this.builder.brokenEvent();
     return 'broken';
   }

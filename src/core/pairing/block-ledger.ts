@@ -4,7 +4,7 @@ import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { DOMAIN_KINDS, NO_SCOPE, type SiteTable } from '../tables/domains';
 import { NONE, type BlockRow, type Bytes, type DomainId, type EventIndex, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
-import { RunningAccounts } from './running-accounts';
+import { type AccountedRun, RunningAccounts } from './running-accounts';
 
 const VK = DOMAIN_KINDS.indexOf('vk');
 
@@ -55,11 +55,6 @@ export class BlockLedger {
       const scope = this.sites.scope.get(site);
       if (scope !== NO_SCOPE) this.byScope.give(scope, size);
     }
-    return this.beginIn(domain, event, site, size);
-  }
-
-  /** As `begin`, for a site that is known to be in `domain` and without a scope: it need not be looked at. */
-  beginIn(domain: DomainId, event: EventIndex, site: SiteId, size: number): BlockRow {
     this.allocatedBytes += size;
     this.byDomain.give(domain, size);
     if ((this.traitsOf(domain) & IN_TOTAL) !== 0) {
@@ -78,11 +73,6 @@ export class BlockLedger {
       const scope = this.sites.scope.get(site);
       if (scope !== NO_SCOPE) this.byScope.take(scope, size);
     }
-    this.endIn(domain, row, event, size);
-  }
-
-  /** As `end`, for a block that is known to have `size` bytes, to be in `domain` and without a scope. */
-  endIn(domain: DomainId, row: BlockRow, event: EventIndex, size: number): void {
     this.blocks.death.set(row, event);
     this.byDomain.take(domain, size);
     if ((this.traitsOf(domain) & IN_TOTAL) !== 0) {
@@ -106,7 +96,16 @@ export class BlockLedger {
     return -1 as EventIndex;
   }
 
-  private addRow(event: EventIndex, site: SiteId, size: number): BlockRow {
+  /** Books a run of events on the trace's only domain; their rows were written by `addRow`. */
+  account(domain: DomainId, run: AccountedRun): void {
+    this.totalBytes = run.total;
+    this.totalBlocks += run.given - run.taken;
+    this.allocatedBytes += run.givenBytes;
+    this.byDomain.book(domain, run);
+  }
+
+  /** The row of a block, without accounting for it. */
+  addRow(event: EventIndex, site: SiteId, size: number): BlockRow {
     const row = this.blocks.add();
     const at = row & CHUNK_MASK;
     if (row >>> CHUNK_SHIFT !== this.chunk) this.enterChunk(row >>> CHUNK_SHIFT);

@@ -44,6 +44,21 @@ export class EventLog {
     this.history.record(event, total);
   }
 
+  /**
+   * Adds `count` events at the time in force, in one chunk of the table; the first of them. Kinds, operands and history
+   * are left to the caller.
+   */
+  extend(count: number): EventIndex {
+    const first = this.events.extend(count);
+    if ((first & CHUNK_MASK) === 0) this.openChunk(first >>> CHUNK_SHIFT);
+    if (this.low !== 0) {
+      const { time } = this.events;
+      const chunk = time.chunks[first >>> CHUNK_SHIFT] ?? time.open(first >>> CHUNK_SHIFT);
+      chunk.fill(this.low, first & CHUNK_MASK, (first & CHUNK_MASK) + count);
+    }
+    return first;
+  }
+
   setClock(now: Ticks): void {
     this.now = now;
     this.low = now >>> 0;

@@ -10,6 +10,16 @@ const STRIDE = 8;
 
 const FIRST_ROWS = 16;
 
+/** What a run of events on one domain came to: blocks given and taken, bytes given, and the domain's live bytes. */
+export interface AccountedRun {
+  readonly given: number;
+  readonly taken: number;
+  readonly givenBytes: number;
+  /** Live bytes after the run, and the most after any event of it. */
+  readonly total: number;
+  readonly greatest: number;
+}
+
 /** Running figures of domains or scopes, by row of their table. `publish` brings the table up to date. */
 export class RunningAccounts<Row extends number> {
   private figures = new Float64Array(FIRST_ROWS * STRIDE);
@@ -34,6 +44,18 @@ export class RunningAccounts<Row extends number> {
     const at = row * STRIDE;
     this.figures[at + LIVE_BYTES] -= size;
     this.figures[at + LIVE_BLOCKS]--;
+  }
+
+  /** Books many events of one row at once. */
+  book(row: Row, run: AccountedRun): void {
+    const at = row * STRIDE;
+    if (at >= this.figures.length) this.growTo(at + STRIDE);
+    const figures = this.figures;
+    figures[at + LIVE_BYTES] = run.total;
+    figures[at + LIVE_BLOCKS] += run.given - run.taken;
+    figures[at + PEAK_BYTES] = Math.max(figures[at + PEAK_BYTES], run.greatest);
+    figures[at + ALLOCATED_BYTES] += run.givenBytes;
+    figures[at + ALLOCATIONS] += run.given;
   }
 
   /** Writes the figures of every row that ever had a block to the table. */

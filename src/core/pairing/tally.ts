@@ -10,7 +10,7 @@ export class Tally {
   unknownFrees = 0;
   temporary = 0;
   /** What the record before gave: temporary if the next record ends it. */
-  private justGiven = NONE as BlockRow;
+  justGiven = NONE as BlockRow;
 
   gave(row: BlockRow): void {
     this.justGiven = row;

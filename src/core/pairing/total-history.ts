@@ -23,6 +23,26 @@ export class TotalHistory {
     if (++this.eventsInRow === EVENTS_PER_LIVE_ROW) this.closeRow();
   }
 
+  /** How many more events the row takes that is being filled. */
+  get eventsToFullRow(): number {
+    return EVENTS_PER_LIVE_ROW - this.eventsInRow;
+  }
+
+  /**
+   * Notes `events` events of one row at once: the greatest total after any of them, the first event that reached it, and
+   * the total after the last.
+   */
+  recordRun(events: number, greatest: number, greatestEvent: EventIndex, last: number): void {
+    if (greatest > this.peakBytes || this.peakEvent < 0) {
+      this.peakBytes = greatest;
+      this.peakEvent = greatestEvent;
+    }
+    if (greatest > this.greatest) this.greatest = greatest;
+    this.last = last;
+    this.eventsInRow += events;
+    if (this.eventsInRow === EVENTS_PER_LIVE_ROW) this.closeRow();
+  }
+
   /** Writes the row of the last events where they are fewer than a full row. */
   finish(): void {
     if (this.eventsInRow > 0) this.closeRow();

@@ -28,6 +28,7 @@ import { SiteInterner } from './site-interner';
 import { StringInterner } from './string-interner';
 import { Tally } from './tally';
 import { TotalHistory } from './total-history';
+import { KindPairing } from './kind-pairing';
 import type { RequestAttributes, TraceSink } from './trace-sink';
 import { WarningLog } from './warning-log';
 
@@ -73,6 +74,9 @@ export class TraceBuilder implements TraceSink {
     contexts: this.contexts,
     warnings: this.warnings,
   });
+
+  /** Events of formats without addresses, in place of those of {@link TraceSink}. */
+  readonly kinds = new KindPairing(this.trace, this.log, this.ledger, this.history, this.tally);
 
   /** @param fidelity what the format records; a parser that learns it from the file sets it as it goes. */
   constructor(public fidelity: Fidelity = NOTHING_RECORDED) {}
@@ -334,23 +338,6 @@ export class TraceBuilder implements TraceSink {
     objects.birth.set(object, this.log.next);
     objects.death.set(object, this.log.next);
     this.brokenEvent();
-  }
-
-  // ---- Events of formats without addresses ---------------------------------------------------------------------------
-
-  begin(site: SiteId, domain: DomainId, size: number): BlockRow {
-    const row = this.ledger.beginIn(domain, this.log.next, site, size);
-    this.tally.allocations++;
-    this.tally.gave(row);
-    this.append(EventKind.Allocate, row);
-    return row;
-  }
-
-  end(block: BlockRow, domain: DomainId, size: number): void {
-    this.tally.frees++;
-    this.tally.took(block);
-    this.ledger.endIn(domain, block, this.log.next, size);
-    this.append(EventKind.Free, block);
   }
 
   private append(kind: EventKind, operand: number): void {

@@ -1,6 +1,5 @@
 import type {
   Address,
-  BlockRow,
   CommandId,
   ContextId,
   DomainId,
@@ -82,9 +81,4 @@ export interface TraceSink {
   /** A broken definition of a context or object: takes its id and its number, and was never there. */
   brokenContext(): void;
   brokenObject(): void;
-
-  // Events of formats without addresses: the parser knows its live blocks. `domain` is the site's, `size` the block's
-  // own; both are handed in so that an event looks nothing up. The site has no scope.
-  begin(site: SiteId, domain: DomainId, size: number): BlockRow;
-  end(block: BlockRow, domain: DomainId, size: number): void;
 }

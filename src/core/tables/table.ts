@@ -61,6 +61,15 @@ export abstract class Table<Row extends number> {
     return row as Row;
   }
 
+  /** `count` new rows with every field empty; the first of them. */
+  extend(count: number): Row {
+    const first = this.add();
+    const last = first + count - 1;
+    for (let chunk = (first >>> CHUNK_SHIFT) + 1; chunk <= last >>> CHUNK_SHIFT; chunk++) this.openChunks(chunk);
+    this.rows = last + 1;
+    return first;
+  }
+
   /** Makes an empty table `rows` rows long, every field empty. */
   resize(rows: number): void {
     for (let first = 0; first < rows; first += CHUNK_ROWS) this.openChunks(first >>> CHUNK_SHIFT);

@@ -1,0 +1,45 @@
+import { U32Column } from '../tables/column';
+import { NONE, type BlockRow, type SiteId } from '../tables/indices';
+
+// A kind's row in `words`, a quarter of a cache line: its site, the size of its blocks, its newest live block as the
+// tables have it, and how many are live as the parser has it, which runs ahead.
+export const SITE = 0;
+export const SIZE = 1;
+export const NEWEST = 2;
+export const LIVE = 3;
+export const KIND_WORDS = 4;
+/** In a row's size: it does not fit and stands in `wideSizes`. */
+export const WIDE_SIZE = 0xffff_ffff;
+
+const FIRST_KINDS = 1024;
+
+/**
+ * Kinds of allocation (site and size), numbered from 0, with the live blocks of each in a list, newest first.
+ *
+ * Rows rather than columns: an event touches all of one kind, and there are millions of kinds.
+ */
+export class AllocationKinds {
+  count = 0;
+  words = new Uint32Array(FIRST_KINDS * KIND_WORDS);
+  /** By block row: the next older live block of the same kind. */
+  readonly older = new U32Column<BlockRow, BlockRow>(NONE, true);
+  private readonly wideSizes = new Map<number, number>();
+
+  add(site: SiteId, size: number): void {
+    const kind = this.count++;
+    const row = kind * KIND_WORDS;
+    if (row >= this.words.length) {
+      const wider = new Uint32Array(this.words.length * 2);
+      wider.set(this.words);
+      this.words = wider;
+    }
+    this.words[row + SITE] = site;
+    this.words[row + SIZE] = Math.min(size, WIDE_SIZE);
+    if (size >= WIDE_SIZE) this.wideSizes.set(kind, size);
+  }
+
+  /** Bytes of each block of a kind whose row says {@link WIDE_SIZE}. */
+  wideSize(kind: number): number {
+    return this.wideSizes.get(kind) ?? WIDE_SIZE;
+  }
+}
