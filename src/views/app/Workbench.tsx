@@ -54,11 +54,11 @@ function Views() {
       <Splitter label="Width of the accounts" />
       <Panel id="cursor" defaultSize="24%" minSize={200} className={styles.panel}>
         <PanelGroup id="at-cursor" orientation="vertical">
-          <Panel id="accounts" defaultSize="50%" minSize={80} className={styles.panel}>
+          <Panel id="accounts" defaultSize="62%" minSize={80} className={styles.panel}>
             <Accounts />
           </Panel>
           <Splitter label="Height of the accounts" />
-          <Panel id="inspector" defaultSize="50%" minSize={80} className={styles.panel}>
+          <Panel id="inspector" defaultSize="38%" minSize={80} className={styles.panel}>
             <Inspector />
           </Panel>
         </PanelGroup>
