@@ -11,7 +11,7 @@ type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const command = parseArguments(words);
-  if (!command.ok) return complain(`${command.failure} heapglass --help says more.`, EXIT.wrongUsage);
+  if (!command.ok) return complain(`${command.failure.slice(0, -1)}; heapglass --help says more.`, EXIT.wrongUsage);
   if (command.value.kind === 'report') return runReport(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
