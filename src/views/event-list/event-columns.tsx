@@ -2,6 +2,7 @@ import { formatAddress, formatBytes, formatCount } from '../../base/format';
 import type { EventRow } from '../../core/tables/event-row';
 import type { Ticks } from '../../core/tables/indices';
 import type { Fidelity } from '../../core/tables/trace-meta';
+import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { Column } from '../../widgets/table/column';
 import styles from './event-list.module.css';
 
@@ -58,9 +59,9 @@ export function eventColumns(
       id: 'domain',
       title: 'Domain',
       track: 'minmax(8ch, 0.7fr)',
-      cell: (row) => (row.scope === '' ? row.domain : `${row.domain} · ${row.scope}`),
-      fullText: (row) => `${row.domain} ${row.scope}`,
+      cell: (row) => <MiddleCut text={row.domain} />,
     },
+    fidelity?.scopes !== false && { id: 'scope', title: 'Scope', track: '10ch', cell: (row) => row.scope },
     {
       id: 'function',
       title: 'Function',
