@@ -9,7 +9,7 @@ import type { EventLog } from './event-log';
 import type { Tally } from './tally';
 import type { TotalHistory } from './total-history';
 
-const PENDING_EVENTS = 1 << 14;
+const PENDING_EVENTS = 1 << 12;
 const FREE = 1;
 
 /**
