@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, runTool } from './run.mjs';
@@ -20,6 +20,8 @@ export async function build() {
   for (const args of parts) {
     if ((await runTool('vite', [...args, '--logLevel', 'warn'])) !== 0) return false;
   }
+  // npx runs it by its name.
+  chmodSync(join(root, 'dist/cli/heapglass.js'), 0o755);
   writeFileSync(STAMP, '');
   return true;
 }
