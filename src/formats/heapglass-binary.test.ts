@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from '../base/crc32';
 import { report } from '../core/analysis/report';
+import { SimulatedHeap } from '../core/replay/simulated-heap';
 import type { EventIndex } from '../core/tables/indices';
 import { MAGIC } from './heapglass-binary-layout';
 import { encodeTrace } from './heapglass-binary-writer';
@@ -61,6 +62,23 @@ z what
 + broken
 `;
 
+const SEVERAL_DOMAINS = `heapglass 1
+d libc 0 libc
+d ralloc 1 ralloc
+d linear 2 linear
+x 0 3 pool
+`;
+/** Few addresses, near each other: blocks meet, contain each other, and go twice. */
+const address = fc.integer({ min: 0, max: 12 }).map((slot) => (slot === 0 ? 0 : 4096 + slot * 64));
+const size = fc.constantFrom(0, 8, 64, 200, 5_000_000_000);
+const domain = fc.constantFrom('', ' d1', ' d2', ' d3', ' d3 x1');
+const record = fc.oneof(
+  fc.tuple(address, size, domain).map(([at, bytes, of]) => `+ ${at} ${bytes}${of}`),
+  fc.tuple(address, domain).map(([at, of]) => `- ${at}${of}`),
+  fc.tuple(address, address, size, domain).map(([old, at, bytes, of]) => `~ ${old} ${at} ${bytes}${of}`),
+  fc.constantFrom('x 1 3 inner', 'X 1', 'X 2', 't 4000000000', '@ 2', 'n mark', '+ broken'),
+);
+
 function decode(bytes: Uint8Array, cuts: readonly number[] = []): ReadTrace {
   const result = readBytes(bytes, cuts);
   if (!result.ok) throw new Error(JSON.stringify(result.failure));
@@ -82,6 +100,15 @@ describe('the binary codec', () => {
   it('keeps an empty trace', () => {
     const empty = openText('heapglass 1\n');
     expectSame(decode(encodeTrace(empty.trace, empty.meta)), empty);
+  });
+
+  it('keeps whatever a program may do, sane or not', () => {
+    fc.assert(
+      fc.property(fc.array(record, { maxLength: 120 }), (records) => {
+        const trace = openText(`${SEVERAL_DOMAINS}${records.join('\n')}\n`);
+        expectSame(decode(encodeTrace(trace.trace, trace.meta)), trace);
+      }),
+    );
   });
 
   describe.skipIf(!hasSharedTraces)('on recorded traces', () => {
@@ -158,6 +185,8 @@ describe('a binary trace that is not whole', () => {
         const forged = decode(forge(whole, changes));
         // Whatever was accepted can be walked over without an end that never comes or a row that is not there.
         expect(report(forged.trace, forged.meta).events).toBe(forged.trace.events.length);
+        const heap = SimulatedHeap.reserve(forged.trace);
+        if (heap.ok) while (!heap.value.step(Infinity));
         for (let stack = forged.trace.stacks.length - 1; stack > 0; stack--) {
           expect(forged.trace.stacks.parent.get(stack as never)).toBeLessThan(stack);
         }

@@ -104,9 +104,12 @@ class BinaryParser implements TraceParser {
   }
 
   private close(): void {
-    const { trace, isComplete } = this.decoder;
-    if (this.meta === undefined || !isComplete || this.meta.totals.events !== trace.events.length) {
-      this.damaged('corrupt', 'is damaged: a part is missing');
+    const { trace } = this.decoder;
+    const damage = this.decoder.finish();
+    if (damage !== undefined) {
+      this.damaged('corrupt', `is damaged: ${damage}`);
+    } else if (this.meta?.totals.events !== trace.events.length) {
+      this.damaged('corrupt', 'is damaged: its facts are not those of its events');
     } else {
       this.builder.takeOver(trace, this.meta);
       this.state = 'whole';

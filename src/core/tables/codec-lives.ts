@@ -1,74 +1,70 @@
-import type { ByteReader } from '../../base/byte-reader';
-import type { ByteWriter } from '../../base/byte-writer';
-import { U32Column } from './column';
 import { EventKind } from './events';
 import { ALIVE, NONE, type BlockRow, type EventIndex } from './indices';
 import type { Trace } from './trace';
 
-type EventColumn = U32Column<BlockRow, EventIndex>;
-
 /**
- * Births and deaths of all blocks as the events and the silent ends tell them. A row that no event names goes on with
- * the block before it, where that one ended.
+ * Gives all blocks their births and deaths, as the events and the silent ends tell them; a row that no event names goes
+ * on where the one before it ended. The trace's other columns are there, and every id in them names a row.
+ *
+ * @returns false when what they tell cannot be: a block that begins or ends twice, or ends before it began
  */
-function tellLives(trace: Trace, birth: EventColumn, death: EventColumn): void {
-  const { events, blocks, silentEnds } = trace;
-  for (let row = 1 as BlockRow; row < blocks.length; row++) {
+export function restoreLives(trace: Trace): boolean {
+  const { birth, death } = trace.blocks;
+  for (let row = 1 as BlockRow; row < trace.blocks.length; row++) {
     birth.set(row, ALIVE as EventIndex);
     death.set(row, ALIVE as EventIndex);
   }
+  return readEvents(trace) && readSilentEnds(trace) && continueRows(trace);
+}
+
+function readEvents(trace: Trace): boolean {
+  const { events, blocks } = trace;
   for (let event = 0 as EventIndex; event < events.length; event++) {
     const kind = events.kind.get(event);
     const row = events.operand.get(event) as BlockRow;
     if (kind === EventKind.Allocate || kind === EventKind.ReallocateNothing) {
-      birth.set(row, event);
+      if (!begin(trace, row, event)) return false;
     } else if (kind === EventKind.Free || kind === EventKind.ReallocateToNothing) {
-      death.set(row, event);
+      if (!end(trace, row, event)) return false;
     } else if (kind === EventKind.Reallocate) {
-      birth.set(row, event);
       const previous = blocks.previous.get(row);
-      if (previous !== NONE) death.set(previous, event);
+      if (!begin(trace, row, event) || (previous !== NONE && !end(trace, previous, event))) return false;
     }
   }
-  for (let i = 0; i < silentEnds.length; i++) death.set(silentEnds.block.get(i), silentEnds.event.get(i));
-  for (let row = 1 as BlockRow; row < blocks.length; row++) {
-    if (birth.get(row) !== ALIVE) continue;
-    const previous = blocks.previous.get(row);
-    if (previous !== NONE) birth.set(row, death.get(previous));
-  }
+  return true;
 }
 
-/** Writes the births and deaths that are not as the events tell them: normally none. */
-export function writeLives(writer: ByteWriter, trace: Trace): void {
-  const { blocks } = trace;
-  const birth: EventColumn = new U32Column(ALIVE, false);
-  const death: EventColumn = new U32Column(ALIVE, false);
-  tellLives(trace, birth, death);
-  const others: BlockRow[] = [];
-  for (let row = 1 as BlockRow; row < blocks.length; row++) {
-    if (birth.get(row) !== blocks.birth.get(row) || death.get(row) !== blocks.death.get(row)) others.push(row);
+function readSilentEnds(trace: Trace): boolean {
+  const { silentEnds } = trace;
+  for (let i = 0; i < silentEnds.length; i++) {
+    if (!end(trace, silentEnds.block.get(i), silentEnds.event.get(i))) return false;
   }
-  writer.varint(others.length);
-  for (const row of others) {
-    writer.varint(row);
-    writer.varint(blocks.birth.get(row));
-    writer.varint(blocks.death.get(row));
-  }
+  return true;
 }
 
-/**
- * Gives all blocks their births and deaths. The trace's other columns are there, and every id in them names a row.
- *
- * @returns false when a row is named that is not there
- */
-export function readLives(reader: ByteReader, trace: Trace): boolean {
-  const { blocks } = trace;
-  tellLives(trace, blocks.birth, blocks.death);
-  for (let others = reader.varint(); others > 0 && !reader.hasOverrun; others--) {
-    const row = reader.varint() as BlockRow;
-    if (row === NONE || row >= blocks.length) return false;
-    blocks.birth.set(row, reader.varint() as EventIndex);
-    blocks.death.set(row, reader.varint() as EventIndex);
+function continueRows({ blocks }: Trace): boolean {
+  const { birth, death, previous } = blocks;
+  let latest = 0;
+  for (let row = 1 as BlockRow; row < blocks.length; row++) {
+    if (birth.get(row) === ALIVE) {
+      const before = previous.get(row);
+      if (before === NONE || death.get(before) === ALIVE) return false;
+      birth.set(row, death.get(before));
+    }
+    if (birth.get(row) < latest || death.get(row) < birth.get(row)) return false;
+    latest = birth.get(row);
   }
+  return true;
+}
+
+function begin({ blocks }: Trace, row: BlockRow, event: EventIndex): boolean {
+  if (row === NONE || blocks.birth.get(row) !== ALIVE) return false;
+  blocks.birth.set(row, event);
+  return true;
+}
+
+function end({ blocks }: Trace, row: BlockRow, event: EventIndex): boolean {
+  if (row === NONE || blocks.death.get(row) !== ALIVE) return false;
+  blocks.death.set(row, event);
   return true;
 }

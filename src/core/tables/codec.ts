@@ -3,13 +3,13 @@ import { ByteWriter } from '../../base/byte-writer';
 import { findDamage } from './check-tables';
 import { readColumn, writeColumn } from './codec-columns';
 import { readEvents, writeEvents } from './codec-events';
-import { readLives, writeLives } from './codec-lives';
+import { restoreLives } from './codec-lives';
 import { CHUNK_ROWS, type AnyColumn } from './column';
 import type { StringId } from './indices';
 import type { Table } from './table';
 import { Trace } from './trace';
 
-/** A part of an encoded trace: a table, or the lives of the blocks. */
+/** A part of an encoded trace: a table. */
 export interface Section {
   readonly name: string;
   readonly payload: Uint8Array;
@@ -17,7 +17,6 @@ export interface Section {
 
 const STRINGS = 'strings';
 const EVENTS = 'events';
-const LIVES = 'lives';
 /** More rows than any trace that a page can hold; a file that claims more is damaged. */
 const GREATEST_ROWS = 2 ** 27;
 
@@ -41,20 +40,12 @@ export function* encodeTables(trace: Trace, ticksPerUnit = 1): Generator<Section
     }
     yield { name, payload: writer.written };
   }
-  const writer = new ByteWriter();
-  writeLives(writer, trace);
-  yield { name: LIVES, payload: writer.written };
 }
 
 /** Puts a trace together from its sections, in the order in which {@link encodeTables} gave them. */
 export class TablesDecoder {
   readonly trace = new Trace();
-  private readonly awaited = [STRINGS, ...storedTables(this.trace).map(([name]) => name), LIVES];
-
-  /** Whether every section was read. */
-  get isComplete(): boolean {
-    return this.awaited.length === 0;
-  }
+  private readonly awaited = [STRINGS, ...storedTables(this.trace).map(([name]) => name)];
 
   /** Reads the next section. A text says what is wrong with it; the trace is of no use then. */
   read({ name, payload }: Section): string | undefined {
@@ -63,8 +54,14 @@ export class TablesDecoder {
     const reader = new ByteReader(payload);
     // A chunk takes a byte at least: a table that claims more rows than that would only fill the memory.
     const greatest = Math.min(GREATEST_ROWS, payload.length * CHUNK_ROWS);
-    const damage = name === LIVES ? this.readLives(reader) : this.readTable(name, reader, greatest);
+    const damage = this.readTable(name, reader, greatest);
     return damage ?? (reader.isAtEnd ? undefined : `section "${name}" has the wrong length`);
+  }
+
+  /** Completes the trace after the last section. A text says what is wrong with it. */
+  finish(): string | undefined {
+    if (this.awaited.length > 0) return 'a part is missing';
+    return findDamage(this.trace) ?? (restoreLives(this.trace) ? undefined : 'its events contradict each other');
   }
 
   private readTable(name: string, reader: ByteReader, greatest: number): string | undefined {
@@ -79,12 +76,6 @@ export class TablesDecoder {
       else for (const column of storedColumns(trace, table)) readColumn(reader, column, rows);
     }
     return undefined;
-  }
-
-  private readLives(reader: ByteReader): string | undefined {
-    const damage = findDamage(this.trace);
-    if (damage !== undefined) return damage;
-    return readLives(reader, this.trace) ? undefined : 'a block is named that is not there';
   }
 }
 
