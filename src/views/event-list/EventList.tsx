@@ -39,7 +39,9 @@ export function EventList() {
     <div className={styles.panel}>
       <EventFilterBar />
       {shown.total === 0 ? (
-        <EmptyState>No event passes this filter.</EmptyState>
+        <EmptyState>
+          {trace.events.length === 0 ? 'This trace has no events.' : 'No event passes this filter.'}
+        </EmptyState>
       ) : (
         <VirtualRows
           label="Events"

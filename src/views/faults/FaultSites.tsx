@@ -11,7 +11,7 @@ export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly f
   if (fault === NONE) {
     return (
       <div className={styles.sites}>
-        <EmptyState>Choose a fault to see both of its sites.</EmptyState>
+        <EmptyState>No fault up to the cursor. Choose one to see both of its sites.</EmptyState>
       </div>
     );
   }

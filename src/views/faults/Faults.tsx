@@ -3,7 +3,7 @@ import { formatAddress, formatBytes, formatCount } from '../../base/format';
 import { FAULT_KINDS } from '../../core/faults/kinds';
 import { frameLabel } from '../../core/tables/code-names';
 import { domainName } from '../../core/tables/domain-names';
-import { NONE, type FaultRow, type StackId } from '../../core/tables/indices';
+import { NONE, type EventIndex, type FaultRow, type StackId } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
@@ -21,7 +21,8 @@ export function Faults() {
   const tables = useTables();
   const { trace } = tables;
   const columns = useMemo(() => faultColumns(tables.trace), [tables]);
-  const [active, setActive] = useState(-1);
+  const [chosen, setChosen] = useState(-1);
+  const cursor = useApp((state) => state.cursor);
   const pause = useApp((state) => state.pause);
   const seek = useApp((state) => state.seek);
   const select = useApp((state) => state.select);
@@ -33,10 +34,9 @@ export function Faults() {
       </EmptyState>
     );
   }
-  // Row 0 of the table stands for "none".
-  const faultAt = (row: number): FaultRow => (row + 1) as FaultRow;
+  const active = activeRow(trace, chosen, cursor);
   const goTo = (row: number): void => {
-    setActive(row);
+    setChosen(row);
     pause();
     seek(trace.faults.event.get(faultAt(row)));
     const block = trace.faults.block.get(faultAt(row));
@@ -52,7 +52,7 @@ export function Faults() {
           rowHeight={ROW_HEIGHT}
           tracks={tracksOf(columns)}
           columnCount={columns.length}
-          active={Math.min(active, trace.faults.count - 1)}
+          active={active}
           onActive={goTo}
           header={<HeaderCells columns={columns} />}
           renderRow={(row) => <RowCells columns={columns} row={faultAt(row)} />}
@@ -61,6 +61,24 @@ export function Faults() {
       <FaultSites trace={trace} fault={active < 0 ? (NONE as FaultRow) : faultAt(active)} />
     </div>
   );
+}
+
+/** Row 0 of the table stands for "none". */
+function faultAt(row: number): FaultRow {
+  return (row + 1) as FaultRow;
+}
+
+/** The row of the last fault up to the cursor; of several in one event the one that was chosen. −1: none yet. */
+function activeRow({ faults }: Trace, chosen: number, cursor: EventIndex): number {
+  if (chosen >= 0 && chosen < faults.count && faults.event.get(faultAt(chosen)) === cursor) return chosen;
+  let low = 0;
+  let high = faults.count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (faults.event.get(faultAt(middle)) <= cursor) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 function faultColumns(trace: Trace): readonly Column<FaultRow>[] {
