@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CONTAINER_HEAD, openContainer } from './container';
@@ -129,6 +129,26 @@ it('reads stored, fixed and highly repetitive deflate blocks', () => {
     expect(decompress(file, [7, 99]).decompressor.damage).toBeUndefined();
   }
   expect(decompress(gzipSync(zeroes)).bytes.equals(zeroes)).toBe(true);
+});
+
+it('inflates whatever zlib deflates', () => {
+  const level = fc.integer({ min: 0, max: 9 });
+  const strategy = fc.constantFrom(
+    constants.Z_DEFAULT_STRATEGY,
+    constants.Z_HUFFMAN_ONLY,
+    constants.Z_RLE,
+    constants.Z_FIXED,
+  );
+  // Few different bytes in long runs, so that all kinds of codes and matches occur.
+  const runs = fc.array(fc.tuple(fc.nat(255), fc.nat(400)), { maxLength: 200 });
+  fc.assert(
+    fc.property(runs, level, strategy, fc.array(fc.nat(2000), { maxLength: 8 }), (runs, level, strategy, cuts) => {
+      const bytes = Buffer.concat(runs.map(([byte, length]) => Buffer.alloc(length, byte)));
+      const { bytes: inflated, decompressor } = decompress(gzipSync(bytes, { level, strategy, memLevel: 1 }), cuts);
+      return inflated.equals(bytes) && decompressor.damage === undefined;
+    }),
+    { numRuns: 300 },
+  );
 });
 
 describe.skipIf(!hasZstd)('zstd frames', () => {
