@@ -22,6 +22,12 @@ describe('accounts', () => {
     ]);
   });
 
+  it('list the unnamed domain where no other is defined', () => {
+    const { trace } = openText('heapglass 1\n+ 0x10 9\n');
+    const { domains } = accountsOf(trace, new LiveBlocks(trace).rowsAt(0 as EventIndex));
+    expect(domains.map(({ name, liveBytes }) => [name, liveBytes])).toEqual([['unnamed', 9]]);
+  });
+
   describe.skipIf(!hasSharedTraces)('of a recorded trace', () => {
     it.each(['ralloc/ralloc-gc-compute.hgt.zst', 'faults/lvp-fault-leak-pipeline.hgt.zst'])('%s', (path) => {
       const { trace, meta } = openShared(path);

@@ -44,7 +44,8 @@ class Holdings {
 
 function domainRows(trace: Trace, holdings: Holdings): AccountRow[] {
   const rows: AccountRow[] = [];
-  for (let id = 0; id < trace.domains.length; id++) {
+  // Row 0 is the unnamed domain, also where none was defined.
+  for (let id = 0; id < Math.max(1, trace.domains.length); id++) {
     const domain = id as DomainId;
     if (trace.domains.allocations.get(domain) === 0) continue;
     rows.push({

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { formatBytes } from '../src/base/format';
+import { expect, test } from './fixtures';
+import { hasSharedTraces, truthOf } from './shared-traces';
+
+test('the gallery can be used within a second and a half', async ({ app, page }) => {
+  await page.goto('/');
+  const sample = app.gallery.getByRole('button').first();
+  await sample.waitFor();
+  // Since the navigation began, on the page's own clock.
+  const ready = await page.evaluate(() => performance.now());
+  expect(ready).toBeLessThan(1500);
+  await expect(sample).toContainText('One large shader');
+  await expect(app.gallery.getByRole('button')).toHaveCount(9);
+});
+
+test('every sample is there in the size that the gallery gives', async ({ app, page }) => {
+  await app.goto();
+  const samples = JSON.parse(readFileSync('public/samples/samples.json', 'utf8')) as { file: string; bytes: number }[];
+  for (const { file, bytes } of samples) {
+    const response = await page.request.head(`/samples/${file}`);
+    expect(response.status()).toBe(200);
+    await expect(app.gallery).toContainText(formatBytes(bytes));
+    expect(readFileSync(`public/samples/${file}`).length).toBe(bytes);
+  }
+});
+
+test('the first sample plays by itself, stops at the peak, and the findings speak', async ({ app, page }) => {
+  test.setTimeout(120_000);
+  await app.goto();
+  await app.gallery.getByRole('button', { name: 'One large shader' }).click();
+  await expect(page.getByRole('button', { name: 'Pause' })).toBeVisible({ timeout: 30_000 });
+  const early = await app.cursorEvent();
+  await expect.poll(() => app.cursorEvent()).toBeGreaterThan(early);
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible({ timeout: 60_000 });
+  await app.idle();
+  expect(await app.liveText()).toBe('138 MiB');
+  const [peak] = await app.findingTexts();
+  expect(peak).toMatch(/^The peak is 138 MiB at event 8 921 806, held by libLLVM-15\.so\.1 114 MiB \(83 %\)/);
+  expect(peak).toContain('the Vulkan callbacks saw 2.47 MiB (1.8 %) of it');
+  expect(await app.cursorEvent()).toBe(8_921_806);
+  if (!hasSharedTraces) return;
+  const truth = truthOf('large/lvp-compute-uber.hgt.zst');
+  expect([await app.eventCount(), await app.cursorEvent()]).toEqual([truth.events, truth.peakEvent]);
+  const held = Object.entries(truth.byResponsibleModule?.['live_at_total_peak'] ?? {}).sort(([, a], [, b]) => b - a);
+  for (const [module, bytes] of held.slice(0, 3)) expect(peak).toContain(`${module} ${formatBytes(bytes)} (`);
+  expect(await app.findings.textContent()).toContain(formatBytes(truth.liveAtEnd.bytes));
+});

@@ -1,0 +1,105 @@
+import { expect, test } from './fixtures';
+import type { HeapglassPage } from './heapglass-page';
+import { madeTrace } from './made-files';
+
+/** What is drawn on the canvas within `panel`: how many colours, and a number that changes with any pixel. */
+async function picture(app: HeapglassPage, panel: 'Heap map' | 'Live bytes' | 'Call stacks') {
+  const canvas = app.page.getByRole('region', { name: panel }).locator('canvas');
+  return await canvas.evaluate((element: HTMLCanvasElement) => {
+    const copy = document.createElement('canvas');
+    copy.width = element.width;
+    copy.height = element.height;
+    const context = copy.getContext('2d');
+    context?.drawImage(element, 0, 0);
+    const pixels = new Uint32Array(context?.getImageData(0, 0, copy.width, copy.height).data.buffer ?? []);
+    let hash = 0;
+    for (const pixel of pixels) hash = (Math.imul(hash, 31) + pixel) | 0;
+    return { colours: new Set(pixels).size, hash };
+  });
+}
+
+test('the map is drawn, follows the cursor, and zooms down to one block', async ({ app, page }) => {
+  await app.goto();
+  await app.openSample('A Vulkan program from start to end');
+  const whole = await picture(app, 'Heap map');
+  expect(whole.colours, 'blocks of many kinds').toBeGreaterThan(5);
+  expect((await picture(app, 'Live bytes')).colours).toBeGreaterThan(3);
+
+  await app.seek(10_000);
+  const early = await picture(app, 'Heap map');
+  expect(early.hash).not.toBe(whole.hash);
+  await app.press('p');
+  expect((await picture(app, 'Heap map')).hash, 'the same instant looks the same').toBe(whole.hash);
+
+  await app.selectBlockOnMap();
+  await page.mouse.wheel(0, -1500);
+  await app.idle();
+  const near = await picture(app, 'Heap map');
+  expect(near.hash).not.toBe(whole.hash);
+  await app.map.dblclick({ position: { x: 100, y: 100 } });
+  await app.mapPanel.getByRole('button', { name: 'Show all' }).click();
+  await app.press('Escape');
+  await page.mouse.move(0, 0);
+  await app.idle();
+  expect((await picture(app, 'Heap map')).hash).toBe(whole.hash);
+});
+
+test('recorded and simulated are two heaps, each with its stamp', async ({ app }) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  await expect(app.mapPanel.getByText('recorded', { exact: true })).toBeVisible();
+  const recorded = await picture(app, 'Heap map');
+  await app.showHeap('Simulated');
+  await expect(app.mapPanel.getByText('simulated: TLSF')).toBeVisible();
+  await expect(app.mapPanel.getByText('recorded', { exact: true })).toBeHidden();
+  const simulated = await picture(app, 'Heap map');
+  expect(simulated.hash).not.toBe(recorded.hash);
+  expect(simulated.colours).toBeGreaterThan(1);
+  await app.press('h');
+  expect((await picture(app, 'Heap map')).hash).toBe(recorded.hash);
+});
+
+test('what is picked is what lies there: three blocks, one after another', async ({ app, page }) => {
+  await app.goto();
+  await app.pick(madeTrace(['+ 0x10000 4096', '+ 0x11000 8192', '+ 0x13000 4096'], 'three.hgt'));
+  const box = await app.map.boundingBox();
+  expect(box).not.toBeNull();
+  if (box === null) return;
+  const seen = new Set<string>();
+  for (let place = 1; place < 24; place++) {
+    const position = { x: box.width * ((place * 0.618) % 1), y: box.height * ((place * 0.382) % 1) };
+    await app.map.click({ position });
+    await app.idle();
+    const fact = app.inspector.getByRole('definition');
+    if ((await fact.count()) > 0) seen.add(`${await fact.nth(0).textContent()} ${await fact.nth(2).textContent()}`);
+  }
+  expect([...seen].sort()).toEqual(['0x10000 4.00 KiB', '0x11000 8.00 KiB', '0x13000 4.00 KiB']);
+  await expect(page.getByText(/^(4|8)\.00 KiB$/).first()).toBeVisible();
+});
+
+test('without addresses the recorded heap is greyed out, with the reason', async ({ app }) => {
+  await app.goto();
+  await app.openSample('Ten million events from heaptrack');
+  const recorded = app.mapPanel.getByRole('radio', { name: 'Recorded' });
+  await expect(recorded).toBeDisabled();
+  await expect(app.mapPanel.getByTitle(/does not record addresses/)).toBeVisible();
+  await expect(app.mapPanel.getByText('simulated: TLSF')).toBeVisible();
+  await expect(app.mapPanel.getByText('order of frees assumed')).toBeVisible();
+  expect((await picture(app, 'Heap map')).colours).toBeGreaterThan(1);
+});
+
+test('the flame graph is drawn, and a click goes into a function', async ({ app, page }) => {
+  await app.goto();
+  await app.openSample('sqlite3, and malloc alone');
+  await page.getByRole('radio', { name: 'Flame' }).check({ force: true });
+  await app.idle();
+  const whole = await picture(app, 'Call stacks');
+  expect(whole.colours).toBeGreaterThan(3);
+  const flame = page.getByRole('application', { name: /^Flame graph/ });
+  await flame.click({ position: { x: 60, y: 50 } });
+  await app.idle();
+  await expect(page.getByRole('button', { name: 'All', exact: true })).toBeVisible();
+  await flame.press('Escape');
+  await app.idle();
+  await expect(page.getByRole('button', { name: 'All', exact: true })).toBeHidden();
+});
