@@ -1,15 +1,14 @@
 import { Panel } from 'react-resizable-panels';
 import { useApp } from '../../store/app-context';
 import { Splitter } from '../../widgets/splitter/Splitter';
-import { Accounts } from '../accounts/Accounts';
 import { CallTree } from '../call-tree/CallTree';
 import { FindingsStrip } from '../findings/FindingsStrip';
 import { HeapMap } from '../heap-map/HeapMap';
-import { Inspector } from '../inspector/Inspector';
 import { PlaybackBar } from '../playback/PlaybackBar';
 import { LoadProgress } from '../progress/LoadProgress';
 import { Timeline } from '../timeline/Timeline';
 import { BottomTabs } from './BottomTabs';
+import { CursorPanels } from './CursorPanels';
 import { PanelGroup } from './PanelGroup';
 import styles from './workbench.module.css';
 
@@ -53,15 +52,7 @@ function Views() {
       </Panel>
       <Splitter label="Width of the accounts" />
       <Panel id="cursor" defaultSize="24%" minSize={200} className={styles.panel}>
-        <PanelGroup id="at-cursor" orientation="vertical">
-          <Panel id="accounts" defaultSize="62%" minSize={80} className={styles.panel}>
-            <Accounts />
-          </Panel>
-          <Splitter label="Height of the accounts" />
-          <Panel id="inspector" defaultSize="38%" minSize={80} className={styles.panel}>
-            <Inspector />
-          </Panel>
-        </PanelGroup>
+        <CursorPanels />
       </Panel>
     </PanelGroup>
   );
