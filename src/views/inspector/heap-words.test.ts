@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { wordRole, type WordRole } from './heap-words';
+import type { EventIndex } from '../../core/tables/indices';
+import { NOT_PLACED } from '../../core/tables/blocks';
+import { readHeapLayout, wordRole, type WordRole } from './heap-words';
 
 /** Draws the roles of words from … to: b before, H header, p payload, s slack, N next header. */
 function draw(from: number, to: number, payload: number, size: number, next: number): string {
@@ -18,4 +20,36 @@ test('a word that is payload only in part counts as payload', () => {
 
 test('a block of no bytes is all slack', () => {
   expect(draw(7, 12, 8, 0, 11)).toBe('HsssN');
+});
+
+const AT = 0 as EventIndex;
+
+/** A heap of 4096 words that is zero but for the given ones. */
+function heapOf(words: Readonly<Record<number, number>>): Parameters<typeof readHeapLayout>[0] {
+  const heap = new Uint32Array(4096);
+  for (const [index, value] of Object.entries(words)) heap[Number(index)] = value;
+  return { heapWords: (_, first, count) => Promise.resolve(heap.slice(first, first + count)) };
+}
+
+test('a short block is shown whole, from the line of its header to that of the next', async () => {
+  const layout = await readHeapLayout(heapOf({ 7: 32 | 2, 15: 48 }), AT, 8, 24);
+  expect(layout?.header).toEqual({ stride: 32, isFree: false, isPreviousFree: true });
+  expect(layout?.skipped).toBe(0);
+  const lines = [...(layout?.before ?? []), ...(layout?.after ?? [])];
+  expect(lines.map((line) => line.offset)).toEqual([16, 32, 48]);
+  expect(lines.map((line) => line.words.map((word) => word.role[0]).join('')).join('|')).toBe('bbbh|pppp|ppsn');
+  expect(lines[2].words[3].value).toBe(48);
+});
+
+test('of a long block the middle is left out, and counted', async () => {
+  const layout = await readHeapLayout(heapOf({ 7: 1600, 407: 16 }), AT, 8, 1590);
+  const before = layout?.before ?? [];
+  const after = layout?.after ?? [];
+  expect(before.length + (layout?.skipped ?? 0) + after.length).toBe(101);
+  expect(after[0].offset).toBe((before.at(-1)?.offset ?? 0) + 16 * ((layout?.skipped ?? 0) + 1));
+  expect(after.at(-1)?.words[3]).toEqual({ value: 16, role: 'next-header' });
+});
+
+test('a block without a place has no words', async () => {
+  expect(await readHeapLayout(heapOf({}), AT, NOT_PLACED, 24)).toBeUndefined();
 });

@@ -34,7 +34,7 @@ export interface HeapLayout {
 
 /** Reads the words around the block whose payload starts at word `payload` and holds `size` requested bytes. */
 export async function readHeapLayout(
-  engine: EngineClient,
+  engine: Pick<EngineClient, 'heapWords'>,
   at: EventIndex,
   payload: number,
   size: number,
