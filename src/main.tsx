@@ -1,6 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ensure } from './base/assert';
+import { asError, ensure } from './base/assert';
 import { ensureIsolation } from './isolation';
 import './page.css';
 import { AppContext } from './store/app-context';
@@ -11,6 +11,7 @@ import { followAddress } from './store/page-address';
 import './tokens.css';
 import { App } from './views/app/App';
 import { CrashBoundary } from './views/app/CrashBoundary';
+import { CrashDialog } from './views/messages/CrashDialog';
 import { NOT_ISOLATED } from './views/messages/error-text';
 import { connectEngine, type EngineClient } from './worker/client';
 
@@ -22,6 +23,8 @@ declare global {
     __heapglassEngine?: EngineClient;
   }
 }
+
+const root = createRoot(ensure(document.getElementById('root'), 'index.html has a root'));
 
 async function start(): Promise<void> {
   const isolation = await ensureIsolation();
@@ -41,7 +44,7 @@ async function start(): Promise<void> {
   await followAddress(store);
   window.__heapglassIdle = () => link.idle();
   window.__heapglassEngine = link.engine;
-  createRoot(ensure(document.getElementById('root'), 'index.html has a root')).render(
+  root.render(
     <StrictMode>
       <CrashBoundary>
         <AppContext value={link}>
@@ -61,4 +64,6 @@ function deviceStorage(): Storage | undefined {
   }
 }
 
-void start();
+start().catch((error: unknown) => {
+  root.render(<CrashDialog error={asError(error)} format={undefined} />);
+});

@@ -13,3 +13,8 @@ export function ensure<T>(value: T | undefined | null, message: string): T {
 export function assertNever(value: never): never {
   throw new Error(`Heapglass bug: unexpected ${JSON.stringify(value)}`);
 }
+
+/** Something that was thrown, as an error: anything may be thrown. */
+export function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -20,7 +20,12 @@ export function rememberDeviceState(store: AppStore, storage: Pick<Storage, 'set
   const keys = keysOf('device');
   store.subscribe((state, before) => {
     if (keys.every((key) => state[key] === before[key])) return;
-    storage.setItem(STORED_AS, JSON.stringify(Object.fromEntries(keys.map((key) => [key, state[key]]))));
+    const remembered = JSON.stringify(Object.fromEntries(keys.map((key) => [key, state[key]])));
+    try {
+      storage.setItem(STORED_AS, remembered);
+    } catch {
+      return; // no room left: then this visit is not remembered
+    }
   });
 }
 

@@ -17,6 +17,8 @@ export interface SelectionSlice {
   readonly openNodes: readonly number[];
   /** Node at the bottom of the flame graph; 0 = all. */
   readonly flameRoot: number;
+  /** Device pixels of the flame graph that are scrolled out above. */
+  readonly flameScroll: number;
   readonly eventFilter: EventFilter;
 
   readonly select: (block: BlockRow) => void;
@@ -26,6 +28,7 @@ export interface SelectionSlice {
   readonly toggleNode: (node: number) => void;
   readonly setOpenNodes: (nodes: readonly number[]) => void;
   readonly setFlameRoot: (node: number) => void;
+  readonly setFlameScroll: (pixels: number) => void;
   readonly setEventFilter: (filter: EventFilter) => void;
 }
 
@@ -36,6 +39,7 @@ export const noSelection = {
   search: '',
   openNodes: [],
   flameRoot: 0,
+  flameScroll: 0,
   eventFilter: { kinds: '' },
 } as const;
 
@@ -62,7 +66,10 @@ export const createSelectionSlice: StateCreator<SelectionSlice> = (set, get) => 
     set({ openNodes });
   },
   setFlameRoot(flameRoot) {
-    set({ flameRoot });
+    set({ flameRoot, flameScroll: 0 });
+  },
+  setFlameScroll(flameScroll) {
+    set({ flameScroll });
   },
   setEventFilter(eventFilter) {
     set({ eventFilter });

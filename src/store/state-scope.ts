@@ -8,7 +8,7 @@ export const STATE_SCOPE = {
   status: 'moment', arrival: 'moment', awaited: 'moment', trace: 'moment', generation: 'moment', meta: 'moment',
   stats: 'moment', crash: 'moment', samples: 'moment',
   cursor: 'link', playback: 'moment', rate: 'device',
-  selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link',
+  selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link', flameScroll: 'moment',
   eventFilter: 'link',
   groupBy: 'link', heap: 'link', colourBy: 'link', camera: 'link', timeline: 'link', metric: 'link', treeMode: 'link',
   tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment', notices: 'moment',

@@ -1,4 +1,5 @@
 import type { StateCreator } from 'zustand';
+import { asError } from '../base/assert';
 import type { EventIndex } from '../core/tables/indices';
 import { LIVE_STATS, type LiveStatValues } from '../core/tables/live-stats';
 import { Trace } from '../core/tables/trace';
@@ -56,6 +57,6 @@ export const createTraceSlice: StateCreator<TraceSlice> = (set, get) => ({
     set({ stats });
   },
   crashed(error) {
-    set({ crash: get().crash ?? (error instanceof Error ? error : new Error(String(error))) });
+    set({ crash: get().crash ?? asError(error) });
   },
 });

@@ -1,4 +1,5 @@
 import { Component, type ReactNode } from 'react';
+import { asError } from '../../base/assert';
 import { CrashDialog } from '../messages/CrashDialog';
 
 /** Catches what a component threw while drawing: a bug, shown as one. */
@@ -6,7 +7,7 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, {
   override state: { readonly error?: Error } = {};
 
   static getDerivedStateFromError(error: unknown): { readonly error: Error } {
-    return { error: error instanceof Error ? error : new Error(String(error)) };
+    return { error: asError(error) };
   }
 
   override render(): ReactNode {
