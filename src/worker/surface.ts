@@ -19,7 +19,7 @@ export class Surface implements Picture {
   private image: ImageData | undefined;
 
   constructor(private readonly canvas: OffscreenCanvas) {
-    this.context = ensure(canvas.getContext('2d', { alpha: false }), 'a canvas without a 2D context');
+    this.context = ensure(canvas.getContext('2d'), 'a canvas without a 2D context');
   }
 
   resize(width: number, height: number, ratio: number): void {
