@@ -1,4 +1,5 @@
 import type { TraceBuilder } from '../core/pairing/trace-builder';
+import type { TraceWarning } from '../core/tables/trace-meta';
 
 /** Where a parser stands in its text, and how it says that a line there makes no sense. */
 export class LineReport {
@@ -11,41 +12,34 @@ export class LineReport {
 
   /** The record `letter` makes no sense; `expected` says what it should have been. */
   broken(letter: number, expected = ''): void {
-    const text = `The record ${quote(letter)} ${this.place} is broken; it is left out.`;
-    this.builder.warn('broken', this.line, this.offset, expected === '' ? text : `${text.slice(0, -1)} (${expected}).`);
+    const what = expected === '' ? '' : ` (${expected})`;
+    this.warn('broken', () => `The record ${quote(letter)} ${this.place} is broken; it is left out${what}.`);
   }
 
   badId(letter: number): void {
-    const text = `The record ${quote(letter)} ${this.place} names something that is not defined; it counts as unknown.`;
-    this.builder.warn('bad-id', this.line, this.offset, text);
+    const consequence = 'names something that is not defined; it counts as unknown';
+    this.warn('bad-id', () => `The record ${quote(letter)} ${this.place} ${consequence}.`);
   }
 
   unknownRecord(letter: number): void {
-    const text = `The record ${quote(letter)} ${this.place} is not known; it is left out.`;
-    this.builder.warn('unknown-record', this.line, this.offset, text);
+    this.warn('unknown-record', () => `The record ${quote(letter)} ${this.place} is not known; it is left out.`);
   }
 
   overlong(offset: number): void {
     this.line++;
     this.offset = offset;
-    this.builder.warn(
-      'broken',
-      this.line,
-      offset,
-      `The line that begins ${this.place} is longer than a megabyte; it is left out.`,
-    );
+    this.warn('broken', () => `The line that begins ${this.place} is longer than a megabyte; it is left out.`);
   }
 
   /** The text ended inside a line. */
   cut(bytes: number, textBytes: number): void {
     this.line++;
     this.offset = textBytes - bytes;
-    this.builder.warn(
-      'cut',
-      this.line,
-      this.offset,
-      `The text ends inside the line that begins ${this.place}; it is left out.`,
-    );
+    this.warn('cut', () => `The text ends inside the line that begins ${this.place}; it is left out.`);
+  }
+
+  private warn(kind: TraceWarning['kind'], text: () => string): void {
+    this.builder.warn(kind, this.line, this.offset, text);
   }
 
   private get place(): string {

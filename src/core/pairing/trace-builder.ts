@@ -82,7 +82,7 @@ export class TraceBuilder implements TraceSink {
   constructor(public fidelity: Fidelity = NOTHING_RECORDED) {}
 
   /** Counts something that could not be read as meant; the place and text of the first of each kind are kept. */
-  warn(kind: TraceWarning['kind'], line: number, offset: number, text: string): void {
+  warn(kind: TraceWarning['kind'], line: number, offset: number, text: string | (() => string)): void {
     this.warnings.add(kind, line, offset, text);
   }
 
