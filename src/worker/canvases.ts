@@ -55,6 +55,10 @@ export class Canvases {
     this.flame &&= new FlameCanvas(this.flame.surface);
   }
 
+  get flameCanvas(): FlameCanvas | undefined {
+    return this.flame;
+  }
+
   get mapCanvas(): MapCanvas | undefined {
     return this.map;
   }

@@ -237,6 +237,10 @@ export class Engine implements EngineApi {
     return Promise.resolve(this.canvases.mapCanvas?.move(from, move));
   }
 
+  scrollFlame(from: number, by: number): Promise<number> {
+    return Promise.resolve(this.canvases.flameCanvas?.scroll(from, by) ?? from);
+  }
+
   timelineView(range: EventRange, height: number): Promise<TimelineView> {
     const nothing: TimelineView = { top: 0 as Bytes, plotHeight: height, lanes: [] };
     return this.ask(nothing, async ({ study }) => {

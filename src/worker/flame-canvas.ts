@@ -2,7 +2,7 @@ import { formatCount } from '../base/format';
 import type { Grouping } from '../core/analysis/groups';
 import type { CalleesTree } from '../core/analysis/ranked-tree';
 import type { TreeMatches } from '../core/analysis/tree-page';
-import { paintFlame } from '../core/raster/flame';
+import { frameHeight, paintFlame } from '../core/raster/flame';
 import { layoutFlame, type FlameLayout } from '../core/raster/flame-layout';
 import { classesOfGroups } from '../core/raster/group-colours';
 import { OTHER_CLASS, paletteOf } from '../core/raster/palette';
@@ -29,8 +29,8 @@ export class FlameCanvas {
 
   draw({ trace, tree, grouping, matches }: FlameContent, settings: ViewSettings): void {
     const { surface } = this;
-    const { theme, flameRoot } = settings;
-    const inputs = [tree, grouping, matches, theme, flameRoot, surface.width, surface.height];
+    const { theme, flameRoot, flameScroll } = settings;
+    const inputs = [tree, grouping, matches, theme, flameRoot, flameScroll, surface.width, surface.height];
     if (inputs.every((input, index) => input === this.drawnFor[index])) return;
     this.drawnFor = inputs;
 
@@ -42,13 +42,19 @@ export class FlameCanvas {
       tree,
       classOf: (node) => classes[tree.functionOf(node)],
       isMatch: matches && ((node) => matches.functions[tree.functionOf(node)] === 1),
-      scrolled: 0,
+      scrolled: this.scroll(flameScroll, 0),
       palette,
     });
     surface.present();
     surface.useFont(11, 'sans');
     surface.context.fillStyle = palette.envelope;
     for (const label of labels) surface.writeWithin(textOf(trace, tree, label.node, label.merged), label);
+  }
+
+  /** `from` moved by `by` device pixels, held where there are frames to see. */
+  scroll(from: number, by: number): number {
+    const frames = this.layout === undefined ? 0 : this.layout.depth * frameHeight(this.surface.ratio);
+    return Math.max(0, Math.min(from + by, frames - this.surface.height));
   }
 
   pick(x: number, y: number): Pick | undefined {

@@ -84,6 +84,8 @@ export interface ViewSettings {
   readonly search: string;
   /** Node at the bottom of the flame graph; 0 = all. */
   readonly flameRoot: number;
+  /** Device pixels of the flame graph that are scrolled out above. */
+  readonly flameScroll: number;
 }
 
 /** One entry of a legend or of a stacked series: `index` is stable, colours follow it. */
@@ -163,6 +165,8 @@ export interface EngineApi {
   timelineView(range: EventRange, height: number): Promise<TimelineView>;
   /** Where `move` leads the camera, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
   moveCamera(from: MapCamera | undefined, move: CameraMove): Promise<MapCamera | undefined>;
+  /** Where scrolling the flame graph `by` device pixels leads, as far as it has frames. Draws nothing. */
+  scrollFlame(from: number, by: number): Promise<number>;
 
   findings(): Promise<readonly Finding[]>;
   legend(by: ColourBy): Promise<readonly Group[]>;

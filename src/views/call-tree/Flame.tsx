@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState, type PointerEvent } from 'react';
+import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount, formatShare } from '../../base/format';
 import { useAnswer, useApp, useLink } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
@@ -9,18 +9,26 @@ import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerT
 import { useEngineCanvas } from '../links/use-engine-canvas';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
+import { useFlameScroll } from './use-flame-scroll';
 import { useTreeView } from './use-tree-view';
+
+/** Height of a frame in CSS pixels: how far an arrow key scrolls. */
+const FRAME_HEIGHT = 18;
 
 interface Pointer {
   readonly inWindow: WindowPoint;
   readonly at: DevicePoint;
 }
 
-/** The call tree as a flame graph, callers on top. A click goes into a function, Escape and Backspace go back out. */
+/**
+ * The call tree as a flame graph, callers on top. A click goes into a function, Escape and Backspace go back out, the
+ * wheel scrolls.
+ */
 export function Flame() {
   const canvas = useEngineCanvas('flame');
   const link = useLink();
   const root = useRef<HTMLDivElement>(null);
+  const scroll = useFlameScroll(root);
   const [pointer, setPointer] = useState<Pointer>();
   const flameRoot = useApp((state) => state.flameRoot);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
@@ -36,6 +44,18 @@ export function Flame() {
   const enter = async (at: DevicePoint): Promise<void> => {
     const pick = await link.ask((engine) => engine.pick('flame', at.x, at.y));
     if (pick?.kind === 'node') setFlameRoot(pick.node === flameRoot ? 0 : pick.node);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const page = (event.currentTarget.clientHeight - FRAME_HEIGHT) * window.devicePixelRatio;
+    const frame = FRAME_HEIGHT * window.devicePixelRatio;
+    if (event.key === 'ArrowDown') scroll(frame);
+    else if (event.key === 'ArrowUp') scroll(-frame);
+    else if (event.key === 'PageDown') scroll(page);
+    else if (event.key === 'PageUp') scroll(-page);
+    else if ((event.key === 'Escape' || event.key === 'Backspace') && flameRoot !== 0) setFlameRoot(0);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
   };
   return (
     <div className={styles.flame}>
@@ -59,14 +79,9 @@ export function Flame() {
         ref={root}
         className={styles.flameCanvas}
         role="application"
-        aria-label="Flame graph of the call tree. Escape shows all of it again. The table says the same in words."
+        aria-label="Flame graph of the call tree. Up and down scroll, Escape shows all of it again. The table says the same in words."
         tabIndex={0}
-        onKeyDown={(event) => {
-          if ((event.key !== 'Escape' && event.key !== 'Backspace') || flameRoot === 0) return;
-          setFlameRoot(0);
-          event.preventDefault();
-          event.stopPropagation();
-        }}
+        onKeyDown={onKeyDown}
         onPointerMove={onPointerMove}
         onPointerLeave={() => {
           setPointer(undefined);

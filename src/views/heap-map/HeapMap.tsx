@@ -4,6 +4,7 @@ import type { EngineClient } from '../../worker/client';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { Legend } from '../legend/Legend';
+import { ScaleLegend } from '../legend/ScaleLegend';
 import styles from './heap-map.module.css';
 import { MapCanvas } from './MapCanvas';
 import { MapStamps } from './MapStamps';
@@ -47,7 +48,8 @@ function MapLegend() {
   const colourBy = useApp((state) => state.colourBy);
   const question = useCallback((engine: EngineClient) => engine.legend(colourBy), [colourBy]);
   const groups = useAnswer(question);
-  return groups === undefined ? undefined : (
-    <Legend label={`Colours: ${colourBy}`} groups={groups} hasBytes={false} lines={2} />
-  );
+  if (groups === undefined) return undefined;
+  const label = `Colours: ${colourBy}`;
+  if (colourBy === 'age' || colourBy === 'size') return <ScaleLegend label={label} groups={groups} />;
+  return <Legend label={label} groups={groups} hasBytes={false} lines={2} />;
 }
