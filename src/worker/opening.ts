@@ -52,8 +52,8 @@ export class Opening {
     try {
       await this.readAll(chunks);
     } catch (error) {
-      if (error instanceof RangeError) return failure({ kind: 'out-of-memory', detail: error.message });
-      if (!signal.aborted) return failure(unreadable(this.source, error));
+      const reason = this.failureOf(error);
+      if (reason !== undefined) return failure(reason);
     } finally {
       void chunks.cancel().catch(() => undefined);
     }
@@ -68,7 +68,9 @@ export class Opening {
 
   private async readAll(chunks: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
     while (this.isWanted()) {
-      const { done, value } = await chunks.read();
+      const { done, value } = await chunks.read().catch((error: unknown) => {
+        throw new SourceBroke(error);
+      });
       if (done) return;
       this.reader.push(value);
       while (this.reader.step(STEP_BYTES) && this.isWanted()) {
@@ -77,6 +79,20 @@ export class Opening {
         await this.pace.rest();
       }
     }
+  }
+
+  /** Undefined: reading was stopped, and what was read stays. @throws what is no fault of the source */
+  private failureOf(error: unknown): OpenError | undefined {
+    if (error instanceof RangeError) return { kind: 'out-of-memory', detail: error.message };
+    if (!(error instanceof SourceBroke)) throw error;
+    return this.stopping.signal.aborted ? undefined : unreadable(this.source, error.cause);
+  }
+}
+
+/** The source gave no more bytes: not the parser's fault. */
+class SourceBroke extends Error {
+  constructor(cause: unknown) {
+    super('The source could not be read on.', { cause });
   }
 }
 
