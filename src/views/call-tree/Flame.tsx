@@ -86,6 +86,9 @@ export function Flame() {
         onPointerLeave={() => {
           setPointer(undefined);
         }}
+        onWheel={() => {
+          setPointer(undefined);
+        }}
         onClick={(event) => {
           void enter(devicePoint(event, event.currentTarget));
         }}

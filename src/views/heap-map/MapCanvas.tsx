@@ -2,6 +2,7 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
+  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -134,9 +135,12 @@ export function MapCanvas() {
 /** What is drawn under the pointer; tells the store of the block, so that the engine can outline it. */
 function usePick(at: DevicePoint | undefined): Pick | undefined {
   const setHover = useApp((state) => state.setHover);
+  const cursor = useApp((state) => state.cursor);
+  // Under a pointer that rests the picture changes with the cursor.
+  const place = useMemo(() => at && { ...at, cursor }, [at, cursor]);
   const question = useCallback(
-    async (engine: EngineClient) => (at === undefined ? undefined : await engine.pick('map', at.x, at.y)),
-    [at],
+    async (engine: EngineClient) => place && (await engine.pick('map', place.x, place.y)),
+    [place],
   );
   const pick = useAnswer(question);
   const block = pick?.kind === 'block' && at !== undefined ? pick.block : (NONE as BlockRow);
