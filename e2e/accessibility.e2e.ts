@@ -47,10 +47,10 @@ for (const theme of ['dark', 'light'] as const) {
       await app.showHeap('Simulated');
       await app.map.hover();
       await app.idle();
-      await page.getByRole('radio', { name: 'Callers' }).check({ force: true });
+      await page.getByRole('radio', { name: 'Callers' }).check();
       await app.showTab('Faults');
       await expectNoViolation(page, 'callers, no faults');
-      await page.getByRole('radio', { name: 'Flame' }).check({ force: true });
+      await page.getByRole('radio', { name: 'Flame' }).check();
       await app.idle();
       await expectNoViolation(page, 'flame graph');
     });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { formatBytes } from '../src/base/format';
 import { expect, test } from './fixtures';
 import { hasSharedTraces, truthOf } from './shared-traces';
@@ -12,6 +13,17 @@ test('the gallery can be used within a second and a half', async ({ app, page })
   expect(ready).toBeLessThan(1500);
   await expect(sample).toContainText('One large shader');
   await expect(app.gallery.getByRole('button')).toHaveCount(9);
+});
+
+test('the page comes with at most 250 kB of packed JavaScript', async ({ app, page }) => {
+  const scripts = new Map<string, number>();
+  page.on('response', (response) => {
+    if (!response.url().endsWith('.js')) return;
+    void response.body().then((body) => scripts.set(response.url(), gzipSync(body).length));
+  });
+  await app.goto();
+  expect(scripts.size).toBeGreaterThan(1);
+  expect([...scripts.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(250_000);
 });
 
 test('every sample is there in the size that the gallery gives', async ({ app, page }) => {

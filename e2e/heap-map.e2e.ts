@@ -91,7 +91,7 @@ test('without addresses the recorded heap is greyed out, with the reason', async
 test('the flame graph is drawn, and a click goes into a function', async ({ app, page }) => {
   await app.goto();
   await app.openSample('sqlite3, and malloc alone');
-  await page.getByRole('radio', { name: 'Flame' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Flame' }).check();
   await app.idle();
   const whole = await picture(app, 'Call stacks');
   expect(whole.colours).toBeGreaterThan(3);

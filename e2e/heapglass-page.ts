@@ -125,7 +125,7 @@ export class HeapglassPage {
   }
 
   async showHeap(heap: 'Recorded' | 'Simulated'): Promise<void> {
-    await this.mapPanel.getByRole('radio', { name: heap }).check({ force: true });
+    await this.mapPanel.getByRole('radio', { name: heap }).check();
     await this.idle();
   }
 

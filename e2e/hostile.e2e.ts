@@ -54,7 +54,7 @@ test('names in a trace are text, whatever they say', async ({ app, page }) => {
     await page.getByLabel('Colour', { exact: true }).selectOption(grouping);
     await app.idle();
   }
-  await page.getByRole('radio', { name: 'Flame' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Flame' }).check();
   await app.map.hover();
   await app.idle();
 

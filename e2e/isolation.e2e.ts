@@ -53,4 +53,24 @@ test.describe('on a plain static host', () => {
     await app.openSample(SAMPLE);
     await expect(app.findings).toContainText('freed');
   });
+
+  test('the figures, the map and the playback are the same on every kind of host', async ({ app, page, elsewhere }) => {
+    await app.goto(host.address);
+    await expect.poll(() => page.evaluate(() => crossOriginIsolated)).toBe(true);
+    await elsewhere.page.addInitScript('delete Navigator.prototype.serviceWorker');
+    await elsewhere.goto(host.address);
+    const seen = [];
+    for (const one of [app, elsewhere]) {
+      await one.openSample('Written past the end');
+      await one.showHeap('Simulated');
+      await one.page.getByRole('button', { name: 'Before the first event' }).click();
+      await one.page.getByLabel('Speed, in events per second').selectOption('1000000');
+      await one.page.getByRole('button', { name: 'Play' }).click();
+      await one.idle();
+      expect(await one.cursorEvent()).toBe(4318);
+      await one.seek(2232);
+      seen.push([await one.findingTexts(), await one.accounts('Domain'), await one.look(), await one.eventCount()]);
+    }
+    expect(seen[1]).toEqual(seen[0]);
+  });
 });

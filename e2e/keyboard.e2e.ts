@@ -75,7 +75,14 @@ test('the call tree: down, open, into the first callee and back', async ({ app, 
   expect(await rows.count()).toBeGreaterThan(closed);
   await page.keyboard.press('ArrowRight');
   await app.idle();
-  await expect(app.tree.locator('[aria-rowindex="3"]')).toHaveAttribute('aria-selected', 'true');
+  const callee = app.tree.locator('[aria-rowindex="3"]');
+  await expect(callee).toHaveAttribute('aria-selected', 'true');
+  // The heavy path is open from the start: left closes a node before it leaves it.
+  if ((await callee.getAttribute('aria-expanded')) === 'true') {
+    await page.keyboard.press('ArrowLeft');
+    await app.idle();
+    await expect(callee).toHaveAttribute('aria-expanded', 'false');
+  }
   await page.keyboard.press('ArrowLeft');
   await app.idle();
   await expect(first).toHaveAttribute('aria-selected', 'true');
@@ -150,13 +157,11 @@ test('every control can be reached by Tab, and shows that it has the focus', asy
     const at = await page.evaluate(() => {
       const element = document.activeElement;
       if (element === null || element === document.body) return undefined;
-      const shown = getComputedStyle(
-        element.matches('[type=radio]') ? (element.nextElementSibling ?? element) : element,
-      );
+      const { outlineStyle } = getComputedStyle(element);
       const all = [...document.querySelectorAll('*')].indexOf(element);
       return {
         id: String(all),
-        isMarked: shown.outlineStyle !== 'none' || shown.boxShadow !== 'none',
+        isMarked: outlineStyle !== 'none',
         what: element.outerHTML.slice(0, 200),
       };
     });

@@ -15,7 +15,7 @@ test('once loaded, everything goes on without a network', async ({ app, page, co
   await app.seek(2232);
   await app.showHeap('Simulated');
   await app.selectBlockOnMap();
-  await page.getByRole('radio', { name: 'Flame' }).check({ force: true });
+  await page.getByRole('radio', { name: 'Flame' }).check();
   await app.showTab('Faults');
   await expect(app.faults.getByRole('row')).toHaveCount(4);
   await page.getByRole('button', { name: 'All keys' }).click();
