@@ -49,17 +49,19 @@ export class Opening {
     if (!opened.ok) return opened;
     this.bytesTotal = opened.value.bytesTotal;
     const chunks = opened.value.chunks.getReader();
+    let broken: OpenError | undefined;
     try {
       await this.readAll(chunks);
     } catch (error) {
-      const reason = this.failureOf(error);
-      if (reason !== undefined) return failure(reason);
+      broken = this.failureOf(error);
+      if (broken?.kind === 'out-of-memory') return failure(broken);
     } finally {
       void chunks.cancel().catch(() => undefined);
     }
-    const read = this.reader.finish(signal.aborted ? 'cancelled' : 'ended');
+    // What came before a connection broke is worth as much as what came before a person had enough.
+    const read = this.reader.finish(signal.aborted || broken !== undefined ? 'cancelled' : 'ended');
     if (!read.ok && signal.aborted) return failure({ kind: 'cancelled' });
-    return read;
+    return !read.ok && broken !== undefined ? failure(broken) : read;
   }
 
   private isWanted(): boolean {
