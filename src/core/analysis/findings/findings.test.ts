@@ -197,8 +197,8 @@ describe.skipIf(!hasSharedTraces)('the findings of a gallery sample are what the
     expect(cold).toContain('89 from libstdc++.so.6 in libLLVM-15.so.1, 20 from libLLVM-15.so.1 in libvulkan_lvp.so');
     const graphics = textOf(openShared('vulkan/lvp-graphics.hgt.zst'), 'freed-elsewhere');
     expect(graphics).toContain(
-      '1\u202f062 from libstdc++.so.6 in libLLVM-15.so.1, 283 from libLLVM-15.so.1 in libvulkan_lvp.so and ' +
-        '10 from libvulkan_lvp.so in libLLVM-15.so.1',
+      '1\u202f062 from libstdc++.so.6 in libLLVM-15.so.1, 283 from libLLVM-15.so.1 in libvulkan_lvp.so, ' +
+        '10 from libvulkan_lvp.so in libLLVM-15.so.1 and 11 others',
     );
   });
 });

@@ -40,13 +40,14 @@ function mismatchFinding(trace: Trace, rows: readonly FaultRow[]): Finding {
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }
   const worst = [...pairs].sort(([, a], [, b]) => b - a).slice(0, MOST_CROSSINGS);
+  const others = rows.length - worst.reduce((sum, [, count]) => sum + count, 0);
   const first = rows[0];
   return {
     id: 'freed-elsewhere',
     severity: 'error',
     text:
       `${counted(rows.length, 'block')} ${rows.length === 1 ? 'was' : 'were'} freed through another allocator than ` +
-      `${rows.length === 1 ? 'it' : 'they'} came from: ${listed(worst.map(([pair, count]) => `${formatCount(count)} × ${pair}`))}.`,
+      `${rows.length === 1 ? 'it' : 'they'} came from: ${listed([...worst.map(([pair, count]) => `${formatCount(count)} × ${pair}`), ...othersText(others)])}.`,
     target: { cursor: trace.faults.event.get(first), block: trace.faults.block.get(first), tab: 'faults' },
   };
 }
@@ -57,17 +58,22 @@ function crossingFinding(trace: Trace): Finding | undefined {
   );
   if (crossings.length === 0) return undefined;
   const blocks = crossings.reduce((sum, crossing) => sum + crossing.blocks, 0);
-  const greatest = crossings
-    .slice(0, MOST_CROSSINGS)
-    .map(
-      ({ from, to, blocks: count }) =>
-        `${formatCount(count)} from ${moduleText(trace, from)} in ${moduleText(trace, to)}`,
-    );
+  const greatest = crossings.slice(0, MOST_CROSSINGS);
+  const named = greatest.map(
+    ({ from, to, blocks: count }) =>
+      `${formatCount(count)} from ${moduleText(trace, from)} in ${moduleText(trace, to)}`,
+  );
+  const others = blocks - greatest.reduce((sum, crossing) => sum + crossing.blocks, 0);
   const { first } = crossings[0];
   return {
     id: 'freed-elsewhere',
     severity: 'information',
-    text: `${counted(blocks, 'block')} ${blocks === 1 ? 'was' : 'were'} released by another module than allocated them: ${listed(greatest)}.`,
+    text: `${counted(blocks, 'block')} ${blocks === 1 ? 'was' : 'were'} released by another module than allocated them: ${listed([...named, ...othersText(others)])}.`,
     target: { cursor: trace.blocks.death.get(first), block: first, tab: 'events' },
   };
+}
+
+/** How many are left out of an enumeration, so that its figures add up to what it announces. */
+function othersText(count: number): string[] {
+  return count === 0 ? [] : [counted(count, 'other')];
 }
