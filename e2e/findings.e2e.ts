@@ -124,7 +124,7 @@ function checkOutlived(text: string, { whole, atEnd }: Facts): void {
   const maker = whole.undestroyed.get(object);
   expect(maker).toBeGreaterThan(0);
   const beside = atEnd.filter(({ kind, call }) => kind !== 'vk' && call === maker);
-  expect(text).toContain(`; ${formatBytes(bytesIn(beside))} that `);
+  expect(text).toContain(`; ${formatBytes(bytesIn(beside))} `);
 }
 
 function checkCrossings(text: string, { whole }: Facts): void {
