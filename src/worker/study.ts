@@ -55,6 +55,7 @@ export class Study {
       return finder.space();
     });
     this.findings = new Later(async () => {
+      await this.timeline('domain').ready();
       const sources = { trace, meta, live: await this.live.ready(), totals: await this.totals.ready() };
       return workload.steps(findFindings(sources));
     });
@@ -76,6 +77,8 @@ export class Study {
   }
 
   private async group(by: GroupBy): Promise<Grouping> {
+    // The timeline by domain stands first; whatever else is asked for meanwhile waits for it.
+    if (by !== 'domain') await this.timeline('domain').ready();
     const totals = await this.totals.ready();
     return this.workload.once(() => groupBlocks(this.trace, totals, by));
   }

@@ -62,6 +62,7 @@ export class SiteTotals {
     const deaths = denseChunks(trace.blocks.death)[chunk];
     const sizes = denseChunks(trace.blocks.size)[chunk];
     const sites = denseChunks(trace.blocks.site)[chunk];
+    const kinds = denseChunks(trace.events.kind);
     for (let row = this.next; row < end; row++) {
       const at = row & CHUNK_MASK;
       const site = sites[at];
@@ -71,7 +72,11 @@ export class SiteTotals {
         if (deaths[at] === ALIVE) add(leaked, site, size);
       } else if (this.movedSilently(row as BlockRow)) continue;
       add(allocated, site, size);
-      if (deaths[at] !== ALIVE && isTemporary(trace, row as BlockRow)) add(this.temporary, site, size);
+      if (deaths[at] === ALIVE) continue;
+      // Most blocks outlive the next event, and it is a `+`, `-` or `~`: then nothing more has to be looked up.
+      const next = births[at] + 1;
+      const isOutlived = deaths[at] !== next && kinds[next >>> CHUNK_SHIFT][next & CHUNK_MASK] <= EventKind.FreeUnknown;
+      if (!isOutlived && isTemporary(trace, row as BlockRow)) add(this.temporary, site, size);
     }
     this.next = end;
   }
