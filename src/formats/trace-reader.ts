@@ -1,4 +1,4 @@
-import { TraceBuilder } from '../core/pairing/trace-builder';
+import { NOTHING_RECORDED, TraceBuilder } from '../core/pairing/trace-builder';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { failure, success, type Result } from '../base/result';
@@ -98,7 +98,11 @@ export class TraceReader {
     this.parser.end();
     this.warnOfTheEnd(this.builder, reason);
     this.builder.finish();
-    return success({ trace: this.builder.trace, meta: this.builder.meta() });
+    const meta = this.builder.meta();
+    // A parser that could make nothing of the file has not even said what it records.
+    const isUnread = meta.fidelity === NOTHING_RECORDED && meta.warnings.length > 0;
+    if (isUnread) return failure({ kind: 'corrupt', detail: meta.warnings[0].text });
+    return success({ trace: this.builder.trace, meta });
   }
 
   /** Hands the container its next bytes; false when there are none. */

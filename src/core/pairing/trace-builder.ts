@@ -32,7 +32,8 @@ import { KindPairing } from './kind-pairing';
 import type { RequestAttributes, TraceSink } from './trace-sink';
 import { WarningLog } from './warning-log';
 
-const NOTHING_RECORDED: Fidelity = {
+/** What is known before a parser said more. */
+export const NOTHING_RECORDED: Fidelity = {
   format: 'unknown',
   label: 'unknown',
   addresses: false,
