@@ -14,16 +14,18 @@ const PAGE_SHARE = 0.05;
 /** Where the cursor stands. Moved before every paint, past React, so that it glides while it plays. */
 export function Playhead() {
   const link = useLink();
-  const head = useRef<HTMLDivElement>(null);
+  const track = useRef<HTMLDivElement>(null);
+  const drawn = useRef(NaN);
   const cursor = useApp((state) => state.cursor);
   const last = useApp(lastEvent);
   const step = useApp((state) => state.step);
   useFrame((stats: LiveStatValues) => {
     const state = link.store.getState();
     const share = shareOf(isPlaying(state) ? stats.cursor : state.cursor, timelineInView(state));
-    if (head.current === null) return;
-    head.current.style.left = `${Math.max(0, share) * 100}%`;
-    head.current.style.visibility = share < -0.001 || share > 1 ? 'hidden' : 'visible';
+    if (track.current === null || share === drawn.current) return;
+    drawn.current = share;
+    track.current.style.transform = `translateX(${Math.max(0, share) * 100}%)`;
+    track.current.style.visibility = share < -0.001 || share > 1 ? 'hidden' : 'visible';
   });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'PageUp' && event.key !== 'PageDown') return;
@@ -33,17 +35,19 @@ export function Playhead() {
     event.stopPropagation();
   };
   return (
-    <div
-      ref={head}
-      className={styles.playhead}
-      role="slider"
-      aria-label="Cursor"
-      aria-valuemin={-1}
-      aria-valuemax={last}
-      aria-valuenow={cursor}
-      aria-valuetext={`event ${formatCount(cursor)} of ${formatCount(last + 1)}`}
-      tabIndex={0}
-      onKeyDown={onKeyDown}
-    />
+    // As wide as the plot, so that its shift is a share of it; shifting costs no layout.
+    <div ref={track} className={styles.playheadTrack}>
+      <div
+        className={styles.playhead}
+        role="slider"
+        aria-label="Cursor"
+        aria-valuemin={-1}
+        aria-valuemax={last}
+        aria-valuenow={cursor}
+        aria-valuetext={`event ${formatCount(cursor)} of ${formatCount(last + 1)}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      />
+    </div>
   );
 }
