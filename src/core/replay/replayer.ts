@@ -59,7 +59,8 @@ export class Replayer {
   }
 
   private run(end: number): void {
-    while (this.placement.length < this.blocks.length) this.placement.add();
+    const missing = this.blocks.count - this.placement.count;
+    if (missing > 0) this.placement.extend(missing);
     this.treatment.learn();
     const kinds = denseChunks(this.trace.events.kind);
     const operands = denseChunks(this.trace.events.operand);
