@@ -66,7 +66,7 @@ test('what is picked is what lies there: three blocks, one after another', async
   expect(box).not.toBeNull();
   if (box === null) return;
   const seen = new Set<string>();
-  for (let place = 1; place < 24; place++) {
+  for (let place = 1; place < 12; place++) {
     const position = { x: box.width * ((place * 0.618) % 1), y: box.height * ((place * 0.382) % 1) };
     await app.map.click({ position });
     await app.idle();
