@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../src/base/format';
 import { expect, test } from './fixtures';
 import { hasSharedTraces, NO_TRACES, sharedTrace, tracesWithTruth, truthOf, withLarge } from './shared-traces';
+import { traceLines } from './trace-text';
 
 test.describe('every recorded trace opens and shows what the truth says', () => {
   test.skip(!hasSharedTraces, NO_TRACES);
@@ -39,6 +40,26 @@ test.describe('every recorded trace opens and shows what the truth says', () => 
       }
       const faults = Object.values(truth.faultsByKind ?? {}).reduce((total, times) => total + times, 0);
       await expect(app.page.getByRole('tab', { name: 'Faults' })).toHaveText(`Faults ${formatCount(faults)}`);
+    });
+  }
+
+  for (const path of [
+    'heaptrack/ht-sqlite-raw.raw.zst',
+    'peers/heaptrack.david.18594.gz',
+    'peers/heaptrack.embedded_lsan_suppressions.84207.zst',
+    'peers/heaptrack.test_sysroot.raw',
+    ...(withLarge ? ['peers/heaptrack.heaptrack_gui.99454.zst'] : []),
+  ]) {
+    test(`${path}: no truth beside it, so its allocations are counted`, async ({ app }) => {
+      await app.goto();
+      await app.pick(sharedTrace(path));
+      const allocations = traceLines(sharedTrace(path)).filter((line) => line.startsWith('+ ')).length;
+      const accounts = await app.accounts('Domain');
+      expect(accounts.map((account) => account.allocations)).toEqual(
+        allocations === 0 ? [] : [formatCount(allocations)],
+      );
+      await app.press('End');
+      expect(await app.cursorEvent()).toBe((await app.eventCount()) - 1);
     });
   }
 });

@@ -8,8 +8,12 @@ const zstd = new WebAssembly.Module(readFileSync(join(import.meta.dirname, '../s
 /** The lines of a trace file, whatever it is packed with. */
 export function traceLines(path: string): readonly string[] {
   const file = readFileSync(path);
-  const text = file[0] === 0x1f ? gunzipSync(file) : unpackZstd(file);
-  return text.toString('utf8').split('\n');
+  return unpack(file).toString('utf8').split('\n');
+}
+
+function unpack(file: Buffer): Buffer {
+  if (file[0] === 0x1f) return gunzipSync(file);
+  return file[0] === 0x28 ? unpackZstd(file) : file;
 }
 
 function unpackZstd(file: Uint8Array): Buffer {
