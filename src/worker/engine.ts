@@ -7,7 +7,7 @@ import type { Bytes, EventIndex } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { Canvases, type Scene } from './canvases';
-import { groupLegend, scaleLegend } from './legend';
+import { groupLegend, mapLegend, scaleLegend } from './legend';
 import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
@@ -270,7 +270,10 @@ export class Engine implements EngineApi {
     if (by === 'age' || by === 'size' || by === 'state') {
       return Promise.resolve(scaleLegend(by, this.current?.study.trace.events.length ?? 0));
     }
-    return this.composition(by, this.current?.study.meta.totals.peakEvent ?? NOWHERE);
+    return this.ask<readonly Group[]>([], async ({ study }) => {
+      const [grouping, live] = await Promise.all([study.grouping(by).ready(), study.live.ready()]);
+      return mapLegend(study.trace, grouping, live.rowsAt(study.meta.totals.peakEvent));
+    });
   }
 
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]> {

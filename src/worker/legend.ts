@@ -1,9 +1,10 @@
 import { formatBytes, formatCount } from '../base/format';
-import type { Grouping } from '../core/analysis/groups';
+import { groupOf, type Grouping } from '../core/analysis/groups';
 import { ageScale, sizeScale } from '../core/raster/block-classes';
 import { coloursOfGroups } from '../core/raster/group-colours';
 import { BLOCK_STATES, paletteOf } from '../core/raster/palette';
-import type { Bytes } from '../core/tables/indices';
+import type { BlockRow, Bytes } from '../core/tables/indices';
+import type { Trace } from '../core/tables/trace';
 import type { Group } from './protocol';
 
 const DARK = paletteOf('dark');
@@ -19,6 +20,13 @@ export function groupLegend(grouping: Grouping, bytes: ArrayLike<number>): Group
     colour: lightDark(light[index], dark[index]),
     bytes: bytes[index] as Bytes,
   }));
+}
+
+/** The groups of the map with what their blocks hold, backed ones included; the greatest first. `rows`: live blocks. */
+export function mapLegend(trace: Trace, grouping: Grouping, rows: Uint32Array): Group[] {
+  const bytes = new Float64Array(grouping.names.length);
+  for (const row of rows) bytes[groupOf(grouping, trace, row as BlockRow)] += trace.sizeOf(row as BlockRow);
+  return groupLegend(grouping, bytes).sort((a, b) => b.bytes - a.bytes);
 }
 
 /** The legend of colours that follow a block's age, size or state. The ages of a trace of `events` events. */

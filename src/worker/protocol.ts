@@ -169,6 +169,7 @@ export interface EngineApi {
   scrollFlame(from: number, by: number): Promise<number>;
 
   findings(): Promise<readonly Finding[]>;
+  /** What the map's colours stand for, with what each group holds at the peak; the greatest first. */
   legend(by: ColourBy): Promise<readonly Group[]>;
   /** Stacked bytes at `event`, by group: what hovering the timeline shows. */
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]>;

@@ -43,15 +43,15 @@ export function Workbench() {
 function Views() {
   return (
     <PanelGroup id="columns" orientation="horizontal">
-      <Panel id="trees" defaultSize="32%" minSize={200} className={styles.panel}>
+      <Panel id="trees" defaultSize="29%" minSize={200} className={styles.panel}>
         <CallTree />
       </Panel>
       <Splitter label="Width of the call stacks" />
-      <Panel id="map" defaultSize="44%" minSize={240} className={styles.panel}>
+      <Panel id="map" defaultSize="43%" minSize={240} className={styles.panel}>
         <HeapMap />
       </Panel>
       <Splitter label="Width of the accounts" />
-      <Panel id="cursor" defaultSize="24%" minSize={200} className={styles.panel}>
+      <Panel id="cursor" defaultSize="28%" minSize={200} className={styles.panel}>
         <CursorPanels />
       </Panel>
     </PanelGroup>
