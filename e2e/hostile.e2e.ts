@@ -43,7 +43,7 @@ test('names in a trace are text, whatever they say', async ({ app, page }) => {
   await app.pick(TRACE);
   await expect(app.header.getByRole('heading', { level: 1 })).toContainText('<img src=x');
   await expect(app.tree).toContainText('<img src=x onerror=');
-  await expect(app.tree).toContainText(NUL.replace('\0', '') === NUL ? NUL : 'nul');
+  await expect(app.tree).toContainText('nul');
   await expect(app.events).toContainText('<img src=x');
   await app.showTab('Faults');
   await app.faults.getByRole('row').nth(1).click();
