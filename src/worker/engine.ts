@@ -107,11 +107,11 @@ export class Engine implements EngineApi {
   /** Works out in the background what the first screen shows, the most wanted first. */
   private async workOut({ study }: Open): Promise<void> {
     try {
-      await study.live.ready();
       await study.timeline('domain').ready();
       this.stats.publish({ analysed: 1 });
       this.publishCursor();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
+      await study.live.ready();
       await study.recordedSpace.ready();
       await study.findings.ready();
       await study.callTree.ready();

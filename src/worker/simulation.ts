@@ -25,9 +25,12 @@ export class Simulation {
   constructor(
     private readonly trace: Trace,
     private readonly workload: Workload,
+    /** What is wanted more than the simulated heap. */
+    before: () => Promise<unknown>,
     progressed: (events: number) => void,
   ) {
     this.heap = new Later(async () => {
+      await before();
       const reserved = await workload.once(() => SimulatedHeap.reserve(trace));
       if (!reserved.ok) return undefined;
       const heap = reserved.value;

@@ -35,32 +35,40 @@ export class Study {
     /** Told how many events are replayed on the simulated heap. */
     replayed: (events: number) => void,
   ) {
-    this.simulation = new Simulation(trace, workload, replayed);
-    this.live = new Later(() => workload.once(() => new LiveBlocks(trace)));
+    this.simulation = new Simulation(trace, workload, () => this.callTree.ready(), replayed);
+    this.live = new Later(async () => {
+      await this.overview();
+      return workload.once(() => new LiveBlocks(trace));
+    });
     this.totals = new Later(async () => {
       const totals = new SiteTotals(trace, meta.totals.peakEvent);
       await workload.until(() => totals.step(PORTION));
       return totals;
     });
     this.callTree = new Later(async () => {
-      // The timeline stands above everything else on the screen: it goes first.
-      await this.timeline('domain').ready();
+      await this.overview();
       const tree = new CallTree(trace);
       await workload.until(() => tree.step(PORTION));
       return tree;
     });
     this.recordedSpace = new Later(async () => {
+      await this.overview();
       const finder = new RegionFinder(trace);
       await workload.until(() => !finder.step(PORTION));
       return finder.space();
     });
     this.findings = new Later(async () => {
-      await this.timeline('domain').ready();
+      await this.overview();
       const sources = { trace, meta, live: await this.live.ready(), totals: await this.totals.ready() };
       return workload.steps(findFindings(sources));
     });
     this.groupings = forEachGrouping((by) => new Later(() => this.group(by)));
     this.timelines = forEachGrouping((by) => new Later(() => this.drawTimeline(by)));
+  }
+
+  /** Totals, peak and a timeline come first; whatever else is asked for meanwhile waits for them. */
+  private overview(): Promise<unknown> {
+    return this.timeline('domain').ready();
   }
 
   grouping(by: GroupBy): Later<Grouping> {
@@ -77,8 +85,7 @@ export class Study {
   }
 
   private async group(by: GroupBy): Promise<Grouping> {
-    // The timeline by domain stands first; whatever else is asked for meanwhile waits for it.
-    if (by !== 'domain') await this.timeline('domain').ready();
+    if (by !== 'domain') await this.overview();
     const totals = await this.totals.ready();
     return this.workload.once(() => groupBlocks(this.trace, totals, by));
   }
