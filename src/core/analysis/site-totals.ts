@@ -63,6 +63,7 @@ export class SiteTotals {
     const sizes = denseChunks(trace.blocks.size)[chunk];
     const sites = denseChunks(trace.blocks.site)[chunk];
     const kinds = denseChunks(trace.events.kind);
+    const operands = denseChunks(trace.events.operand);
     for (let row = this.next; row < end; row++) {
       const at = row & CHUNK_MASK;
       const site = sites[at];
@@ -73,10 +74,12 @@ export class SiteTotals {
       } else if (this.movedSilently(row as BlockRow)) continue;
       add(allocated, site, size);
       if (deaths[at] === ALIVE) continue;
-      // Most blocks outlive the next event, and it is a `+`, `-` or `~`: then nothing more has to be looked up.
+      // Mostly the next event tells at once: it is about another block, or it frees this one.
       const next = births[at] + 1;
-      const isOutlived = deaths[at] !== next && kinds[next >>> CHUNK_SHIFT][next & CHUNK_MASK] <= EventKind.FreeUnknown;
-      if (!isOutlived && isTemporary(trace, row as BlockRow)) add(this.temporary, site, size);
+      const kind = kinds[next >>> CHUNK_SHIFT][next & CHUNK_MASK];
+      const isEndedNext = deaths[at] === next && kind === EventKind.Free && operands[next >>> CHUNK_SHIFT][next & CHUNK_MASK] === row; // prettier-ignore
+      const isOutlived = deaths[at] !== next && kind <= EventKind.FreeUnknown;
+      if (isEndedNext || (!isOutlived && isTemporary(trace, row as BlockRow))) add(this.temporary, site, size);
     }
     this.next = end;
   }
