@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { openShared, openText } from '../../formats/testing/open-trace';
 import { hasSharedTraces } from '../../formats/testing/shared-traces';
 import type { ReadTrace } from '../../formats/trace-reader';
-import type { BlockRow, EventIndex } from '../tables/indices';
+import { TraceBuilder } from '../pairing/trace-builder';
+import { NO_SCOPE } from '../tables/domains';
+import type { BlockRow, DomainId, EventIndex, StackId, StringId } from '../tables/indices';
 import { countedSites } from './counted-sites';
 import { groupBlocks, groupOf, type GroupBy, type Grouping } from './groups';
 import { LiveBlocks } from './live-blocks';
@@ -55,6 +57,35 @@ describe('the timeline', () => {
     expect([...columns.greatestEvent]).toEqual([2, 3]);
     expect([...columns.least]).toEqual([100, 50]);
     expect(named(columns.bytes.subarray(3, 6))).toEqual({ malloc: 50, new: 30, ralloc: 0 });
+  });
+
+  it('of millions of events in one group is what reading noted, and the same as counting again', () => {
+    const builder = new TraceBuilder();
+    const domain = builder.domain(1, 0 as DomainId, 0 as StringId);
+    for (let kind = 0; kind < 16; kind++)
+      builder.kinds.define(builder.site(0 as StackId, domain, NO_SCOPE, 0, 0), kind * 100);
+    const totals: number[] = [];
+    let total = 0;
+    for (let event = 0; event < 4_400_000; event++) {
+      const kind = (event * 7 + (event >>> 9)) & 15;
+      const isFree = (event >>> 11) % 3 === 2 && builder.kinds.free(kind);
+      if (!isFree) builder.kinds.allocate(kind);
+      total += isFree ? -kind * 100 : kind * 100;
+      totals.push(total);
+    }
+    builder.finish();
+    const large = timelineOf({ trace: builder.trace, meta: builder.meta() }, 'domain');
+    const columns = large.columns({ from: at(0), to: at(totals.length - 1) }, 50);
+    for (let column = 0; column < 50; column++) {
+      // A column begins and ends with a bucket.
+      const [from, to] = [columns.first[column], columns.first[column + 1]].map((first) => first & ~1023);
+      const within = totals.slice(from, column === 49 ? totals.length : to);
+      const greatest = within.reduce((a, b) => Math.max(a, b));
+      expect(columns.greatest[column]).toBe(greatest);
+      expect(columns.greatestEvent[column]).toBe(from + within.indexOf(greatest));
+      expect(columns.least[column]).toBe(within.reduce((a, b) => Math.min(a, b)));
+    }
+    expect([...large.compositionAt(at(3_000_001))]).toEqual([totals[3_000_001]]);
   });
 
   it('carries the state on where columns are narrower than events', () => {

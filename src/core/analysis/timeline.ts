@@ -1,4 +1,5 @@
-import type { EventIndex } from '../tables/indices';
+import { EVENTS_PER_LIVE_ROW } from '../tables/happenings';
+import type { Bytes, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { EventRange } from './event-range';
 import type { Grouping } from './groups';
@@ -24,7 +25,7 @@ export class Timeline {
   private filled = 0;
 
   constructor(
-    trace: Trace,
+    private readonly trace: Trace,
     readonly grouping: Grouping,
   ) {
     this.events = trace.events.length;
@@ -39,6 +40,10 @@ export class Timeline {
   /** Takes in about `maxEvents` more events (at least one bucket); true when the whole trace is in. */
   step(maxEvents: number): boolean {
     const { buckets, walk } = this;
+    if (this.filled === 0 && this.isTold()) {
+      this.takeHistory();
+      return true;
+    }
     const until = Math.min(buckets.count, this.filled + Math.max(1, maxEvents >>> this.bucketShift));
     for (; this.filled < until; this.filled++) {
       this.before.set(walk.live, this.filled * buckets.groups);
@@ -47,6 +52,36 @@ export class Timeline {
     }
     buckets.first[this.filled] = walk.event;
     return this.filled === buckets.count;
+  }
+
+  /** Whether reading kept all that the buckets need: of one group there is nothing to stack. */
+  private isTold(): boolean {
+    const rowsTell = this.trace.liveBytes.length * EVENTS_PER_LIVE_ROW >= this.events;
+    return this.grouping.names.length === 1 && 2 ** this.bucketShift >= EVENTS_PER_LIVE_ROW && rowsTell;
+  }
+
+  private takeHistory(): void {
+    const { buckets, before, trace } = this;
+    const { greatest, greatestEvent, least, last } = trace.liveBytes;
+    const rowsPerBucket = 2 ** this.bucketShift / EVENTS_PER_LIVE_ROW;
+    for (let bucket = 0; bucket < buckets.count; bucket++) {
+      const from = bucket * rowsPerBucket;
+      const to = Math.min(trace.liveBytes.length, from + rowsPerBucket);
+      let best = from;
+      let lowest = least.get(from);
+      for (let row = from + 1; row < to; row++) {
+        if (greatest.get(row) > greatest.get(best)) best = row;
+        lowest = Math.min(lowest, least.get(row)) as Bytes;
+      }
+      buckets.first[bucket] = bucket * 2 ** this.bucketShift;
+      buckets.greatest[bucket] = greatest.get(best);
+      buckets.greatestEvent[bucket] = greatestEvent.get(best);
+      buckets.least[bucket] = lowest;
+      buckets.bytes[bucket] = greatest.get(best);
+      before[bucket] = from === 0 ? 0 : last.get(from - 1);
+    }
+    buckets.first[buckets.count] = this.events;
+    this.filled = buckets.count;
   }
 
   /**

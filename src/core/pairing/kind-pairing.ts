@@ -77,8 +77,9 @@ export class KindPairing {
     const eventKinds = ensure(this.trace.events.kind.chunks[event >>> CHUNK_SHIFT], 'an event has no place');
     const operands = ensure(this.trace.events.operand.chunks[event >>> CHUNK_SHIFT], 'an event has no place');
     let total = ledger.totalBytes;
-    let greatest = 0;
+    let greatest = -1;
     let greatestEvent = event;
+    let least = Infinity;
     let given = 0;
     let givenBytes = 0;
     let justGiven = tally.justGiven;
@@ -111,11 +112,12 @@ export class KindPairing {
         greatest = total;
         greatestEvent = event;
       }
+      if (total < least) least = total;
     }
     tally.justGiven = justGiven;
     tally.allocations += given;
     tally.frees += to - from - given;
     ledger.account(this.domain, { given, taken: to - from - given, givenBytes, total, greatest });
-    this.history.recordRun(to - from, greatest, greatestEvent, total);
+    this.history.recordRun(to - from, greatest, greatestEvent, least, total);
   }
 }

@@ -6,7 +6,9 @@ export class TotalHistory {
   peakBytes = 0;
   /** The first event that reached the peak; −1 before anything was live. */
   peakEvent = -1 as EventIndex;
-  private greatest = 0;
+  private greatest = -1;
+  private greatestEvent = 0 as EventIndex;
+  private least = Infinity;
   private last = 0;
   private eventsInRow = 0;
 
@@ -18,7 +20,11 @@ export class TotalHistory {
       this.peakBytes = total;
       this.peakEvent = event;
     }
-    if (total > this.greatest) this.greatest = total;
+    if (total > this.greatest) {
+      this.greatest = total;
+      this.greatestEvent = event;
+    }
+    if (total < this.least) this.least = total;
     this.last = total;
     if (++this.eventsInRow === EVENTS_PER_LIVE_ROW) this.closeRow();
   }
@@ -29,15 +35,19 @@ export class TotalHistory {
   }
 
   /**
-   * Notes `events` events of one row at once: the greatest total after any of them, the first event that reached it, and
-   * the total after the last.
+   * Notes `events` events of one row at once: the greatest total after any of them, the first event that reached it, the
+   * least, and the total after the last.
    */
-  recordRun(events: number, greatest: number, greatestEvent: EventIndex, last: number): void {
+  recordRun(events: number, greatest: number, greatestEvent: EventIndex, least: number, last: number): void {
     if (greatest > this.peakBytes || this.peakEvent < 0) {
       this.peakBytes = greatest;
       this.peakEvent = greatestEvent;
     }
-    if (greatest > this.greatest) this.greatest = greatest;
+    if (greatest > this.greatest) {
+      this.greatest = greatest;
+      this.greatestEvent = greatestEvent;
+    }
+    if (least < this.least) this.least = least;
     this.last = last;
     this.eventsInRow += events;
     if (this.eventsInRow === EVENTS_PER_LIVE_ROW) this.closeRow();
@@ -51,8 +61,11 @@ export class TotalHistory {
   private closeRow(): void {
     const row = this.rows.add();
     this.rows.greatest.set(row, this.greatest as Bytes);
+    this.rows.greatestEvent.set(row, this.greatestEvent);
+    this.rows.least.set(row, this.least as Bytes);
     this.rows.last.set(row, this.last as Bytes);
-    this.greatest = 0;
+    this.greatest = -1;
+    this.least = Infinity;
     this.eventsInRow = 0;
   }
 }

@@ -176,8 +176,11 @@ export class FaultTable extends Table<FaultRow> {
 
 /** Live bytes while the trace is read: one row per {@link EVENTS_PER_LIVE_ROW} events. */
 export class LiveBytesTable extends Table<number> {
-  /** Greatest total within the row's events. */
+  /** Greatest total after any of the row's events, and the first event that reached it. */
   readonly greatest = this.f64<Bytes>();
+  readonly greatestEvent = this.u32<EventIndex>();
+  /** Least total after any of the row's events. */
+  readonly least = this.f64<Bytes>();
   /** Total after the row's last event. */
   readonly last = this.f64<Bytes>();
 
