@@ -12,7 +12,7 @@ const PLAY_SECONDS = 5;
 const FRAME = 1000 / 60;
 
 /** @typedef {import('@playwright/test').Page} Page */
-/** @typedef {{ name: string, ts: number, dur?: number, pid: number, tid: number }} TraceEvent */
+/** @typedef {{ name: string, ts: number, dur?: number, pid: number, tid: number, args?: { name?: string } }} TraceEvent */
 
 /**
  * Milliseconds from asking for an instant until the canvases show it.
@@ -66,24 +66,20 @@ async function playing(page) {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The page has no browser.');
   await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
-  const late = await page.evaluate(
-    async ({ rate, seconds }) => {
-      const engine = window.__heapglassEngine;
-      if (engine === undefined) throw new Error('The page exposes no engine.');
-      await engine.seek(/** @type {never} */ (0));
-      await engine.play(/** @type {never} */ (rate), /** @type {never} */ (rate * seconds));
-      const gaps = [];
-      let last = performance.now();
-      const end = last + seconds * 1000;
-      while (last < end) {
-        const now = await new Promise((resolve) => requestAnimationFrame(resolve));
-        gaps.push(now - last);
-        last = now;
-      }
-      return gaps;
-    },
-    { rate: EVENTS_PER_SECOND, seconds: PLAY_SECONDS },
-  );
+  await page.keyboard.press('Home');
+  await page.getByLabel('Speed, in events per second').selectOption(String(EVENTS_PER_SECOND));
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  const late = await page.evaluate(async (seconds) => {
+    const gaps = [];
+    let last = performance.now();
+    const end = last + seconds * 1000;
+    while (last < end) {
+      const now = await new Promise((resolve) => requestAnimationFrame(resolve));
+      gaps.push(now - last);
+      last = now;
+    }
+    return gaps;
+  }, PLAY_SECONDS);
   /** @type {{ traceEvents: readonly TraceEvent[] }} */
   const trace = JSON.parse(String(await browser.stopTracing()));
   const missed = late.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / FRAME) - 1), 0);
@@ -91,14 +87,27 @@ async function playing(page) {
 }
 
 /**
+ * Whether an event is of a page's main thread: workers draw frames of their own.
+ * @param {readonly TraceEvent[]} events
+ * @returns {(event: TraceEvent) => boolean}
+ */
+function mainThreads(events) {
+  const named = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain');
+  const threads = new Set(named.map(({ pid, tid }) => `${pid} ${tid}`));
+  return ({ pid, tid }) => threads.has(`${pid} ${tid}`);
+}
+
+/**
  * Milliseconds that the page's main thread worked between one frame and the next.
  * @param {readonly TraceEvent[]} events
  */
 function workPerFrame(events) {
-  const frames = events.filter(({ name }) => name === 'FireAnimationFrame').sort((a, b) => a.ts - b.ts);
-  const { pid, tid } = frames[0];
+  const isMain = mainThreads(events);
+  const frames = events
+    .filter((event) => event.name === 'FireAnimationFrame' && isMain(event))
+    .sort((one, other) => one.ts - other.ts);
   const isTask = (/** @type {TraceEvent} */ event) =>
-    event.name === 'ThreadControllerImpl::RunTask' && event.pid === pid && event.tid === tid;
+    event.name === 'ThreadControllerImpl::RunTask' && event.pid === frames[0].pid && isMain(event);
   const tasks = events.filter(isTask).sort((a, b) => a.ts - b.ts);
   const work = frames.slice(1).map(() => 0);
   let frame = 0;

@@ -56,6 +56,10 @@ export async function openFile(store: AppStore, file: File): Promise<void> {
   }
   const { name, size, sha256: expected } = awaited.file;
   const isIt = file.size === size && (await sha256(await file.arrayBuffer())) === expected;
-  if (!isIt) notify(`This is not the file that the link was made for (“${name}”), so it is shown from its own peak.`);
+  if (!isIt) {
+    notify(
+      `This is not the file that the link was made for, so it is shown from its own peak. Drop “${name}” to see what the link shows.`,
+    );
+  }
   open(source, isIt ? { kind: 'linked', view: awaited.view } : { kind: 'at-peak' });
 }

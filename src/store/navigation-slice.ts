@@ -67,7 +67,9 @@ export const createNavigationSlice: StateCreator<Everything & NavigationSlice, [
   awaited: undefined,
 
   open(source, arrival) {
-    set({ ...nothingOpen(), status: { kind: 'opening', source }, arrival, awaited: undefined });
+    // A link goes on waiting for its file while something else is looked at.
+    const awaited = arrival.kind === 'linked' ? undefined : get().awaited;
+    set({ ...nothingOpen(), status: { kind: 'opening', source }, arrival, awaited });
   },
   close() {
     set({ ...nothingOpen(), status: { kind: 'empty' } });

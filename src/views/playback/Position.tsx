@@ -1,21 +1,22 @@
 import { useRef, type RefObject } from 'react';
 import { formatBytes, formatCount, formatSeconds } from '../../base/format';
 import { toSeconds } from '../../core/tables/clock';
-import type { EventIndex } from '../../core/tables/indices';
 import { useFrame, useLink } from '../../store/app-context';
-import { isPlaying } from '../../store/playback-slice';
 import { lastEvent } from '../../store/trace-slice';
 import styles from './playback-bar.module.css';
 
-/** Event, time and live bytes at the cursor. Written straight into the page: it changes with every frame. */
+/**
+ * Event, time and live bytes at the cursor. While it plays they change a few times a second: nobody reads faster, and
+ * every new text costs a layout. Written straight into the page, past React.
+ */
 export function Position() {
   const { store } = useLink();
   const event = useRef<HTMLSpanElement>(null);
   const time = useRef<HTMLSpanElement>(null);
   const live = useRef<HTMLSpanElement>(null);
-  useFrame((stats) => {
+  useFrame(() => {
     const state = store.getState();
-    const cursor = (isPlaying(state) ? stats.cursor : state.cursor) as EventIndex;
+    const { cursor, stats } = state;
     const seconds = toSeconds(state.trace.timeOf(cursor), state.meta?.fidelity.clock ?? 'none');
     write(event, `${cursor < 0 ? 'start' : formatCount(cursor)} / ${formatCount(lastEvent(state))}`);
     write(time, seconds === undefined ? '' : `t = ${formatSeconds(seconds)}`);

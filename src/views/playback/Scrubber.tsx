@@ -1,7 +1,6 @@
 import { useRef } from 'react';
 import { formatCount } from '../../base/format';
 import { useApp, useFrame, useLink } from '../../store/app-context';
-import { isPlaying } from '../../store/playback-slice';
 import { lastEvent } from '../../store/trace-slice';
 import styles from './playback-bar.module.css';
 
@@ -11,9 +10,8 @@ export function Scrubber() {
   const input = useRef<HTMLInputElement>(null);
   const last = useApp(lastEvent);
   const seek = useApp((state) => state.seek);
-  useFrame((stats) => {
-    const state = store.getState();
-    const cursor = String(isPlaying(state) ? stats.cursor : state.cursor);
+  useFrame(() => {
+    const cursor = String(store.getState().cursor);
     if (input.current === null || input.current.value === cursor) return;
     input.current.value = cursor;
     input.current.setAttribute('aria-valuetext', `event ${formatCount(Number(cursor))}`);
