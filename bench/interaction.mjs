@@ -15,47 +15,32 @@ const FRAME = 1000 / 60;
 /** @typedef {{ name: string, ts: number, dur?: number, pid: number, tid: number, args?: { name?: string } }} TraceEvent */
 
 /**
- * Milliseconds from asking for an instant until the canvases show it.
+ * Milliseconds that an instant takes, for instants scattered over the trace, the same in every run.
  * @param {Page} page
+ * @param {'paint' | 'heap bytes'} what until the canvases show it, or until the simulated heap's bytes are there
  * @returns {Promise<number[]>}
  */
-function seeks(page) {
-  return page.evaluate(async (count) => {
-    const engine = window.__heapglassEngine;
-    if (engine === undefined) throw new Error('The page exposes no engine.');
-    const { events } = engine.stats.read();
-    const times = [];
-    for (let i = 1; i <= count; i++) {
-      // Scattered over the trace, the same in every run.
-      const event = Math.floor(((i * 0.618_034) % 1) * events);
-      const begin = performance.now();
-      await engine.seek(/** @type {never} */ (event));
-      while (engine.stats.read().painted !== event) await new Promise((resolve) => setTimeout(resolve));
-      times.push(performance.now() - begin);
-    }
-    return times;
-  }, SEEKS);
-}
-
-/**
- * Milliseconds until the simulated heap's bytes at an instant are there.
- * @param {Page} page
- * @returns {Promise<number[]>}
- */
-function heapBytes(page) {
-  return page.evaluate(async (count) => {
-    const engine = window.__heapglassEngine;
-    if (engine === undefined) throw new Error('The page exposes no engine.');
-    const { events } = engine.stats.read();
-    const times = [];
-    for (let i = 1; i <= count; i++) {
-      const event = Math.floor(((i * 0.618_034) % 1) * events);
-      const begin = performance.now();
-      await engine.heapWords(/** @type {never} */ (event), 0, 4096);
-      times.push(performance.now() - begin);
-    }
-    return times;
-  }, SEEKS);
+function instants(page, what) {
+  return page.evaluate(
+    async ({ count, what }) => {
+      const engine = window.__heapglassEngine;
+      if (engine === undefined) throw new Error('The page exposes no engine.');
+      const { events } = engine.stats.read();
+      const times = [];
+      for (let i = 1; i <= count; i++) {
+        const event = /** @type {never} */ (Math.floor(((i * 0.618_034) % 1) * events));
+        const begin = performance.now();
+        if (what === 'heap bytes') await engine.heapWords(event, 0, 4096);
+        else {
+          await engine.seek(event);
+          while (engine.stats.read().painted !== event) await new Promise((resolve) => setTimeout(resolve));
+        }
+        times.push(performance.now() - begin);
+      }
+      return times;
+    },
+    { count: SEEKS, what },
+  );
 }
 
 /**
@@ -148,11 +133,11 @@ export async function benchInteraction() {
   await withPage(async (page) => {
     const long = await longTasksWhileLoading(page);
     console.log(`Loading: ${long.length} main-thread tasks over 50 ms (${long.map(Math.round).join(' ')})`);
-    const seek = await seeks(page);
+    const seek = await instants(page, 'paint');
     console.log(
       `Seek with paint: median ${quantile(seek, 0.5).toFixed(0)} ms, p95 ${quantile(seek, 0.95).toFixed(0)} ms`,
     );
-    const bytes = await heapBytes(page);
+    const bytes = await instants(page, 'heap bytes');
     console.log(`Heap bytes: median ${quantile(bytes, 0.5).toFixed(0)} ms, p95 ${quantile(bytes, 0.95).toFixed(0)} ms`);
     const { work, missed } = await playing(page);
     const rate = `${EVENTS_PER_SECOND / 1e6} M events/s`;
