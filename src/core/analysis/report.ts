@@ -2,7 +2,7 @@ import { FAULT_KINDS, type FaultKind } from '../faults/kinds';
 import { DOMAIN_KINDS, NO_SCOPE, SCOPES, type AccountTable, type DomainKindName } from '../tables/domains';
 import type { Address, Bytes, DomainId, EventIndex, FaultRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
-import type { TraceMeta } from '../tables/trace-meta';
+import type { Totals, TraceMeta } from '../tables/trace-meta';
 
 export interface DomainReport {
   /** Empty for domain 0. */
@@ -31,21 +31,9 @@ export interface FaultReport {
 }
 
 /** What `heapglass report --json` prints; `heapglass-trace.md` ("What the figures mean") defines every figure. */
-export interface Report {
+export interface Report extends Omit<Totals, 'liveBytes' | 'liveBlocks'> {
   readonly format: string;
-  readonly events: number;
-  readonly allocations: number;
-  readonly frees: number;
-  readonly reallocations: number;
-  readonly failed: number;
-  readonly freesOfNull: number;
-  readonly allocatedBytes: Bytes;
-  readonly peakBytes: Bytes;
-  /** −1 when nothing was ever live. */
-  readonly peakEvent: EventIndex;
   readonly liveAtEnd: { readonly bytes: Bytes; readonly blocks: number };
-  readonly temporary: number;
-  readonly unknownFrees: number;
   readonly byDomain: readonly DomainReport[];
   readonly byScope: readonly ScopeReport[];
   readonly faults: readonly FaultReport[];

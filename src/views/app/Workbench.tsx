@@ -10,11 +10,14 @@ import { Timeline } from '../timeline/Timeline';
 import { BottomTabs } from './BottomTabs';
 import { CursorPanels } from './CursorPanels';
 import { PanelGroup } from './PanelGroup';
+import { StackedViews } from './StackedViews';
+import { useIsNarrow } from './use-is-narrow';
 import styles from './workbench.module.css';
 
 /** Everything about the trace that is open, around one cursor. While it loads there is the timeline alone. */
 export function Workbench() {
   const isReady = useApp((state) => state.status.kind === 'ready');
+  if (useIsNarrow()) return <NarrowWorkbench isReady={isReady} />;
   return (
     <main className={styles.workbench}>
       {isReady ? <FindingsStrip /> : <LoadProgress />}
@@ -25,11 +28,7 @@ export function Workbench() {
         <Splitter label="Height of the timeline" />
         <Panel id="views" defaultSize="56%" minSize={160} className={styles.panel}>
           <PlaybackBar />
-          {isReady ? (
-            <Views />
-          ) : (
-            <p className={styles.waiting}>The heap map, call stacks and lists follow when the trace is read.</p>
-          )}
+          {isReady ? <Views /> : <Waiting />}
         </Panel>
         <Splitter label="Height of the lists" />
         <Panel id="lists" defaultSize="23%" minSize={70} className={styles.panel}>
@@ -38,6 +37,23 @@ export function Workbench() {
       </PanelGroup>
     </main>
   );
+}
+
+function NarrowWorkbench({ isReady }: { readonly isReady: boolean }) {
+  return (
+    <main className={styles.scrolling}>
+      {isReady ? <FindingsStrip /> : <LoadProgress />}
+      <div className={styles.timeline}>
+        <Timeline />
+      </div>
+      <PlaybackBar />
+      {isReady ? <StackedViews /> : <Waiting />}
+    </main>
+  );
+}
+
+function Waiting() {
+  return <p className={styles.waiting}>The heap map, call stacks and lists follow when the trace is read.</p>;
 }
 
 function Views() {

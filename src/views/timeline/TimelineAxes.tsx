@@ -9,6 +9,8 @@ import styles from './timeline.module.css';
 
 /** Width of one label on the x axis, in CSS pixels. */
 const LABEL_WIDTH = 150;
+/** What a label takes at most: beyond the last one that has it, none is written. */
+const LABEL_ROOM = 110;
 
 /** Bytes at the left, and the names of the lanes below. Positions in device pixels become CSS pixels by `ratio`. */
 export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
@@ -45,7 +47,9 @@ export function ByteGrid({ view, ratio }: { readonly view: TimelineView; readonl
 export function EventAxis({ range, width }: { readonly range: EventRange; readonly width: number }) {
   const { trace } = useTables();
   const timeText = useTimeText();
-  const events = ticks(range.from, range.to, Math.max(1, Math.floor(width / LABEL_WIDTH))).filter(Number.isInteger);
+  const hasRoom = (event: number): boolean => shareOf(event, range) * width + LABEL_ROOM <= width;
+  const count = Math.max(1, Math.floor(width / LABEL_WIDTH));
+  const events = ticks(range.from, range.to, count).filter((event) => Number.isInteger(event) && hasRoom(event));
   return events.map((event) => (
     <span key={event} className={styles.eventLabel} style={{ left: `${shareOf(event, range) * 100}%` }}>
       {formatCount(event)}

@@ -1,0 +1,31 @@
+import { Accounts } from '../accounts/Accounts';
+import { CallTree } from '../call-tree/CallTree';
+import { HeapMap } from '../heap-map/HeapMap';
+import { Inspector } from '../inspector/Inspector';
+import { BottomTabs } from './BottomTabs';
+import styles from './stacked-views.module.css';
+
+/** The panels of a narrow window: one below the other, and the page scrolls. */
+export function StackedViews() {
+  return (
+    <>
+      <div className={styles.view}>
+        <HeapMap />
+      </div>
+      <div className={styles.view}>
+        <CallTree />
+      </div>
+      <div className={styles.view}>
+        <Accounts />
+      </div>
+      <div className={styles.view}>
+        <Inspector />
+      </div>
+      <div className={styles.lists} data-scrolls-sideways>
+        <div className={styles.wide}>
+          <BottomTabs />
+        </div>
+      </div>
+    </>
+  );
+}
