@@ -1,0 +1,89 @@
+import type { HeapWord } from '../heap/heap-memory';
+import type { StateReader, StateWriter } from './state-writer';
+
+/** Payloads stand at least 16 bytes apart, so a slot of four words belongs to one block. */
+const SLOT_SHIFT = 2;
+/** Slots of a page: 256 KiB of heap. A page without a note takes no memory. */
+const PAGE_SHIFT = 14;
+const PAGE_SLOTS = 1 << PAGE_SHIFT;
+const PAGE_MASK = PAGE_SLOTS - 1;
+
+/**
+ * What a layer knows about blocks, beside the heap: two numbers (0 … 2^32 − 1) a block, both 0 where nothing is noted.
+ * Typed arrays by page: looking up costs one access, and a heap with notes lies where one without does.
+ */
+export class BlockNotes {
+  private readonly pages: (Uint32Array | undefined)[] = [];
+
+  first(block: HeapWord): number {
+    const slot = block >>> SLOT_SHIFT;
+    const index = slot >>> PAGE_SHIFT;
+    const page = index < this.pages.length ? this.pages[index] : undefined;
+    return page === undefined ? 0 : page[(slot & PAGE_MASK) << 1];
+  }
+
+  second(block: HeapWord): number {
+    const slot = block >>> SLOT_SHIFT;
+    const index = slot >>> PAGE_SHIFT;
+    const page = index < this.pages.length ? this.pages[index] : undefined;
+    return page === undefined ? 0 : page[((slot & PAGE_MASK) << 1) + 1];
+  }
+
+  set(block: HeapWord, first: number, second: number): void {
+    const slot = block >>> SLOT_SHIFT;
+    const page = this.pageOf(slot >>> PAGE_SHIFT);
+    const at = (slot & PAGE_MASK) << 1;
+    page[at] = first;
+    page[at + 1] = second;
+  }
+
+  clear(): void {
+    this.pages.length = 0;
+  }
+
+  /** Visits what is noted, in order of address. `slot` is the block's first word, rounded down to four. */
+  forEach(visit: (slot: HeapWord, first: number, second: number) => void): void {
+    this.pages.forEach((page, index) => {
+      if (page === undefined) return;
+      for (let at = 0; at < page.length; at += 2) {
+        if (page[at] === 0 && page[at + 1] === 0) continue;
+        visit((((index << PAGE_SHIFT) + (at >>> 1)) << SLOT_SHIFT) as HeapWord, page[at], page[at + 1]);
+      }
+    });
+  }
+
+  /** Their number, then of each: how many slots after the one before, first, second. */
+  save(writer: StateWriter): void {
+    let count = 0;
+    this.forEach(() => count++);
+    writer.put(count);
+    let previous = 0;
+    this.forEach((slot, first, second) => {
+      writer.put((slot - previous) >>> SLOT_SHIFT);
+      writer.put(first);
+      writer.put(second);
+      previous = slot;
+    });
+  }
+
+  restore(reader: StateReader): void {
+    this.clear();
+    const count = reader.next();
+    let slot = 0;
+    for (let i = 0; i < count; i++) {
+      slot += reader.next() << SLOT_SHIFT;
+      const first = reader.next();
+      this.set(slot as HeapWord, first, reader.next());
+    }
+  }
+
+  private pageOf(index: number): Uint32Array {
+    while (this.pages.length <= index) this.pages.push(undefined);
+    let page = this.pages[index];
+    if (page === undefined) {
+      page = new Uint32Array(PAGE_SLOTS << 1);
+      this.pages[index] = page;
+    }
+    return page;
+  }
+}
