@@ -31,6 +31,13 @@ export interface OperationCounters {
   readonly merges: number;
   /** 4-byte words copied because a reallocation moved its block. */
   readonly wordsCopied: number;
+  /** Pages of 4 KiB below the footprint: each was touched once for the first time. */
+  readonly pagesTouched: number;
+}
+
+/** Pages of 4 KiB that so many words reach into. */
+export function pagesOf(words: number): number {
+  return Math.ceil(words / 1024);
 }
 
 /**

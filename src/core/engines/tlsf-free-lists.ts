@@ -1,20 +1,29 @@
-import {
-  FIRST_HEADER,
-  FIRST_LEVELS,
-  FIRST_LEVEL_MAP,
-  LIST_HEADS,
-  SECOND_LEVEL_MAPS,
-  STRIDE_ALIGN_LOG2,
-  strideOf,
-} from './tlsf-layout';
+import type { FreeBlocks } from './free-blocks';
+import { STRIDE_ALIGN_LOG2, strideOf } from './tagged-layout';
 import { insertClass, searchClass, SECOND_LEVEL_LOG2, SECOND_LEVELS } from './tlsf-mapping';
+
+/** First-level rows: enough for blocks below 4 GiB. */
+const FIRST_LEVELS = 24;
+
+// The control block, at the pool's beginning.
+/** One bit per row that has a free block. */
+const FIRST_LEVEL_MAP = 0;
+/** Per row one word: one bit per list that has a free block. */
+const SECOND_LEVEL_MAPS = 1;
+/** Per class one word: the first free block of the list, 0 = empty. */
+const LIST_HEADS = SECOND_LEVEL_MAPS + FIRST_LEVELS;
+const CONTROL_WORDS = LIST_HEADS + FIRST_LEVELS * SECOND_LEVELS;
 
 function lowestBit(map: number): number {
   return 31 - Math.clz32(map & -map);
 }
 
-/** TLSF's segregated free lists, newest first, with the two levels of bitmaps over them. Blocks are header words. */
-export class FreeLists {
+/**
+ * TLSF's segregated free lists, newest first, with the two levels of bitmaps over them. A free block's second word is
+ * the next of its list, its third the previous one.
+ */
+export class TlsfFreeLists implements FreeBlocks {
+  readonly controlWords = CONTROL_WORDS;
   /** Number of free blocks on all lists. */
   count = 0;
   listNodes = 0;
@@ -80,7 +89,7 @@ export class FreeLists {
     if (words[SECOND_LEVEL_MAPS + row] === 0) words[FIRST_LEVEL_MAP] &= ~(1 << row);
   }
 
-  /** Stride in words of the largest free block, 0 = none. Looks through one list. */
+  /** Looks through one list. */
   largest(): number {
     const words = this.words;
     const rows = words[FIRST_LEVEL_MAP];
@@ -94,20 +103,30 @@ export class FreeLists {
     return largest;
   }
 
-  /** Every free block, list by list, newest first: inserted from the last to the first they make the same lists. */
+  placed(): void {
+    // Where the last block lies does not matter here.
+  }
+
   inOrder(): Uint32Array {
     const words = this.words;
     const blocks = new Uint32Array(this.count);
-    let filled = 0;
+    let left = this.count;
     for (let index = 0; index < FIRST_LEVELS * SECOND_LEVELS; index++) {
-      for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) blocks[filled++] = block;
+      for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) blocks[--left] = block;
     }
     return blocks;
   }
 
-  /** Empties all lists, and zeroes the control block. */
+  extraState(): number {
+    return 0;
+  }
+
+  restoreExtraState(): void {
+    // There is none.
+  }
+
   clear(): void {
-    this.words.fill(0, 0, FIRST_HEADER);
+    this.words.fill(0, 0, CONTROL_WORDS);
     this.count = 0;
   }
 
@@ -115,4 +134,33 @@ export class FreeLists {
     this.listNodes = 0;
     this.bitmapProbes = 0;
   }
+
+  /** Each free block is on the list of its class and on no other, bitmaps agree with lists. */
+  findBrokenPromise(free: Set<number>): string | undefined {
+    const words = this.words;
+    for (let row = 0; row < FIRST_LEVELS; row++) {
+      const lists = words[SECOND_LEVEL_MAPS + row];
+      if (((words[FIRST_LEVEL_MAP] >>> row) & 1) !== (lists === 0 ? 0 : 1)) return `row ${row}: wrong first-level bit`;
+      for (let list = 0; list < SECOND_LEVELS; list++) {
+        const index = (row << SECOND_LEVEL_LOG2) | list;
+        const head = words[LIST_HEADS + index];
+        if (((lists >>> list) & 1) !== (head === 0 ? 0 : 1)) return `class ${index}: wrong second-level bit`;
+        const broken = checkList(words, index, free);
+        if (broken !== undefined) return broken;
+      }
+    }
+    return free.size === 0 ? undefined : `${free.size} free blocks are on no list`;
+  }
+}
+
+/** Checks one list and takes its blocks out of `free`. */
+function checkList(words: Uint32Array, index: number, free: Set<number>): string | undefined {
+  let previous = 0;
+  for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) {
+    if (!free.delete(block)) return `class ${index}: ${block} is not a free block, or listed twice`;
+    if (words[block + 2] !== previous) return `class ${index}: wrong back link at ${block}`;
+    if (insertClass(strideOf(words[block]), STRIDE_ALIGN_LOG2) !== index) return `block ${block} is on a wrong list`;
+    previous = block;
+  }
+  return undefined;
 }

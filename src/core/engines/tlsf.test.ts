@@ -3,9 +3,11 @@ import type { HeapWord } from '../heap/heap-memory';
 import { NO_ROOM } from './engine';
 import { reservePool, testEngineContract } from './testing/engine-contract';
 import { Tlsf } from './tlsf';
-import { FIRST_HEADER } from './tlsf-layout';
+import { firstHeader } from './tagged-layout';
+import { TlsfFreeLists } from './tlsf-free-lists';
 
 const MIB = 2 ** 20;
+const FIRST_HEADER = firstHeader(new TlsfFreeLists(new Uint32Array(0)).controlWords);
 const FIRST_PAYLOAD = FIRST_HEADER + 1;
 
 function heap() {

@@ -1,0 +1,318 @@
+import { assert } from '../../base/assert';
+import type { HeapMemory, HeapWord } from '../heap/heap-memory';
+import type { Bytes } from '../tables/indices';
+import { NO_ROOM, pagesOf, type Engine, type EngineStats, type OperationCounters, type VisitBlock } from './engine';
+import type { FreeBlocks } from './free-blocks';
+import { findBrokenFigures, findBrokenTags } from './tagged-invariants';
+import {
+  BASE_ALIGN_LOG2, firstHeader, FREE, MAX_REQUEST, PREVIOUS_FREE, strideForBytes, strideOf, usableBytes,
+} from './tagged-layout'; // prettier-ignore
+import { decodeState, encodeState } from './tagged-state';
+
+/** Largest alignment served: 1 GiB. */
+const MAX_ALIGN_LOG2 = 30;
+const BASE_ALIGN_WORDS = 1 << (BASE_ALIGN_LOG2 - 2);
+
+/**
+ * A heap with boundary tags, laid out as `tagged-layout.ts` says: blocks are split to size and merged with free
+ * neighbours at once. Which free block serves a request is the business of `lists`.
+ *
+ * Everything above the last block is the *top*: taken only when no free block serves a request, grown back when the last
+ * block goes (dlmalloc's top chunk; the one free block of an empty TLSF pool). It has no end, so placement does
+ * not depend on the limit.
+ */
+export class TaggedHeap implements Engine {
+  readonly headerBytes = 4;
+  private readonly words: Uint32Array;
+  private readonly first: number;
+  /** Where the next header beyond the last block would stand. */
+  private top: number;
+  private used = 0;
+  private usedWords = 0;
+  private splits = 0;
+  private merges = 0;
+  private wordsCopied = 0;
+
+  /**
+   * @param memory all zero; nobody else hands out its words
+   * @param lists over the same memory, without blocks
+   */
+  constructor(
+    readonly name: string,
+    private readonly memory: HeapMemory,
+    private readonly lists: FreeBlocks,
+  ) {
+    this.words = memory.words;
+    this.first = firstHeader(lists.controlWords);
+    this.top = this.first;
+    assert(memory.extendTo(this.first + 1), 'a pool holds at least its control block');
+    memory.retreatTo(this.first);
+  }
+
+  get usedBlocks(): number {
+    return this.used;
+  }
+
+  alloc(bytes: number, alignLog2: number): HeapWord {
+    if (bytes > MAX_REQUEST) return NO_ROOM;
+    const block = this.place(strideForBytes(bytes), alignLog2);
+    return block === 0 ? NO_ROOM : ((block + 1) as HeapWord);
+  }
+
+  free(payload: HeapWord): void {
+    this.release(payload - 1);
+  }
+
+  realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord {
+    if (bytes > MAX_REQUEST) return NO_ROOM;
+    const block = payload - 1;
+    const have = strideOf(this.words[block]);
+    const wanted = strideForBytes(bytes);
+    if (!isAligned(payload, alignLog2)) return this.move(block, have, wanted, alignLog2);
+    if (wanted < have) this.shrink(block, have, wanted);
+    else if (wanted > have && !this.grow(block, have, wanted)) return this.move(block, have, wanted, alignLog2);
+    return payload;
+  }
+
+  /** The header of a new used block of `stride` words, or 0. */
+  private place(stride: number, alignLog2: number): number {
+    if (alignLog2 > MAX_ALIGN_LOG2) return 0;
+    const alignWords = alignLog2 > BASE_ALIGN_LOG2 ? 1 << (alignLog2 - 2) : BASE_ALIGN_WORDS;
+    // Payloads are 16-aligned, so the gap before an aligned one is nothing or room for a block of its own.
+    const free = this.lists.find(stride + alignWords - BASE_ALIGN_WORDS);
+    const below = free === 0 ? this.top : free;
+    const gap = -(below + 1) & (alignWords - 1);
+    if (free === 0) {
+      if (!this.extendTop(below + gap + stride)) return 0;
+      this.words[below] = (gap + stride) << 2;
+    } else {
+      this.take(free, gap + stride);
+    }
+    this.used++;
+    this.usedWords += stride;
+    this.lists.placed(below + gap + stride);
+    return gap === 0 ? below : this.cutGap(below, gap);
+  }
+
+  /** Frees the first `gap` words of a block that was just taken; the header of the rest. */
+  private cutGap(block: number, gap: number): number {
+    const words = this.words;
+    const rest = block + gap;
+    words[rest] = words[block] - (gap << 2);
+    this.splits++;
+    this.markFree(block, gap);
+    return rest;
+  }
+
+  private extendTop(end: number): boolean {
+    // One word more: the sentinel at the top lies in the pool too.
+    if (end >= this.memory.limitWords) return false;
+    this.memory.extendTo(end);
+    this.top = end;
+    return true;
+  }
+
+  /** Makes a listed free block used with `wanted` words; what is left over becomes a free block. */
+  private take(block: number, wanted: number): void {
+    const have = strideOf(this.words[block]);
+    this.lists.remove(block, have);
+    this.words[block + have - 1] = 0;
+    this.settle(block, have, wanted, 0);
+  }
+
+  /** Gives `have` words, none of them listed, to a used block of `wanted` words and a free one of the rest. */
+  private settle(block: number, have: number, wanted: number, previousFree: number): void {
+    const words = this.words;
+    words[block] = (wanted << 2) | previousFree;
+    if (have === wanted) {
+      words[block + have] &= ~PREVIOUS_FREE;
+    } else {
+      this.splits++;
+      this.markFree(block + wanted, have - wanted);
+    }
+  }
+
+  /** Header, footer, list and the next block's flag of a free block between used ones. */
+  private markFree(block: number, stride: number): void {
+    const words = this.words;
+    words[block] = (stride << 2) | FREE;
+    words[block + stride - 1] = block;
+    words[block + stride] |= PREVIOUS_FREE;
+    this.lists.insert(block, stride);
+  }
+
+  private release(block: number): void {
+    const header = this.words[block];
+    assert((header & FREE) === 0, 'the engine was asked to free a free block');
+    const stride = strideOf(header);
+    this.used--;
+    this.usedWords -= stride;
+    this.giveBack(block, stride, header & PREVIOUS_FREE);
+  }
+
+  /** Merges words that are no longer used with free neighbours, or with the top. */
+  private giveBack(block: number, stride: number, previousFree: number): void {
+    const words = this.words;
+    words[block] = 0;
+    if (previousFree !== 0) {
+      const previous = words[block - 1];
+      const previousStride = strideOf(words[previous]);
+      this.lists.remove(previous, previousStride);
+      words[block - 1] = 0;
+      words[previous] = 0;
+      block = previous;
+      stride += previousStride;
+      this.merges++;
+    }
+    const next = block + stride;
+    if (next === this.top) {
+      this.top = block;
+      return;
+    }
+    this.markFree(block, stride + this.absorb(next));
+  }
+
+  /** Unlists the block at `next` and clears its words if it is free; its stride, else 0. */
+  private absorb(next: number): number {
+    const words = this.words;
+    const header = words[next];
+    if ((header & FREE) === 0) return 0;
+    const stride = strideOf(header);
+    this.lists.remove(next, stride);
+    words[next] = 0;
+    words[next + stride - 1] = 0;
+    this.merges++;
+    return stride;
+  }
+
+  private shrink(block: number, have: number, wanted: number): void {
+    const words = this.words;
+    words[block] = (wanted << 2) | (words[block] & PREVIOUS_FREE);
+    this.usedWords -= have - wanted;
+    this.splits++;
+    this.giveBack(block + wanted, have - wanted, 0);
+  }
+
+  /** In place, into the free block that follows or into the top; false where neither has the room. */
+  private grow(block: number, have: number, wanted: number): boolean {
+    const words = this.words;
+    const previousFree = words[block] & PREVIOUS_FREE;
+    const next = block + have;
+    if (next === this.top) {
+      if (!this.extendTop(block + wanted)) return false;
+      words[block] = (wanted << 2) | previousFree;
+    } else {
+      const header = words[next];
+      if ((header & FREE) === 0 || have + strideOf(header) < wanted) return false;
+      this.settle(block, have + this.absorb(next), wanted, previousFree);
+    }
+    this.usedWords += wanted - have;
+    return true;
+  }
+
+  private move(block: number, have: number, wanted: number, alignLog2: number): HeapWord {
+    const moved = this.place(wanted, alignLog2);
+    if (moved === 0) return NO_ROOM;
+    const copied = Math.min(have, wanted) - 1;
+    this.words.copyWithin(moved + 1, block + 1, block + 1 + copied);
+    this.wordsCopied += copied;
+    this.release(block);
+    return (moved + 1) as HeapWord;
+  }
+
+  usableSize(payload: HeapWord): Bytes {
+    return usableBytes(strideOf(this.words[payload - 1])) as Bytes;
+  }
+
+  usableBytesFor(bytes: number): Bytes {
+    return usableBytes(strideForBytes(bytes)) as Bytes;
+  }
+
+  walk(visit: VisitBlock): void {
+    const words = this.words;
+    let block = this.first;
+    while (block < this.top) {
+      const header = words[block];
+      const stride = strideOf(header);
+      visit((block + 1) as HeapWord, usableBytes(stride) as Bytes, (header & FREE) !== 0);
+      block += stride;
+    }
+    const left = this.memory.footprintWords - this.top;
+    if (left > 0) visit((this.top + 1) as HeapWord, usableBytes(left) as Bytes, true);
+  }
+
+  stats(): EngineStats {
+    const footprint = this.memory.footprintWords;
+    const headers = this.first + this.used;
+    return {
+      blocks: ((this.usedWords - this.used) * 4) as Bytes,
+      usedBlocks: this.used,
+      overhead: (headers * 4) as Bytes,
+      free: ((footprint - this.first - this.usedWords) * 4) as Bytes,
+      footprint: (footprint * 4) as Bytes,
+      largestFree: (Math.max(this.lists.largest(), footprint - this.top) * 4) as Bytes,
+    };
+  }
+
+  counters(): OperationCounters {
+    const { splits, merges, wordsCopied, memory } = this;
+    const { listNodes, bitmapProbes } = this.lists;
+    return { listNodes, bitmapProbes, splits, merges, wordsCopied, pagesTouched: pagesOf(memory.footprintWords) };
+  }
+
+  reset(): void {
+    this.clearOwnWords();
+    this.splits = 0;
+    this.merges = 0;
+    this.wordsCopied = 0;
+    this.lists.resetCounters();
+  }
+
+  private clearOwnWords(): void {
+    const words = this.words;
+    for (const block of this.lists.inOrder()) this.lists.remove(block, strideOf(words[block]));
+    for (let block = this.first; block < this.top;) {
+      const stride = strideOf(words[block]);
+      if ((words[block] & FREE) !== 0) words[block + stride - 1] = 0;
+      words[block] = 0;
+      block += stride;
+    }
+    this.lists.clear();
+    this.top = this.first;
+    this.used = 0;
+    this.usedWords = 0;
+    this.memory.retreatTo(this.first);
+  }
+
+  saveState(): Uint8Array {
+    const { lists, memory } = this;
+    return encodeState(this.words, this.first, {
+      footprint: memory.footprintWords,
+      blocks: this.used + lists.count,
+      freeInOrder: lists.inOrder(),
+      extra: lists.extraState(),
+    });
+  }
+
+  restoreState(state: Uint8Array): void {
+    this.clearOwnWords();
+    const { top, footprint, usedBlocks, usedWords, freeInOrder, extra } = decodeState(state, this.words, this.first);
+    for (const block of freeInOrder) this.lists.insert(block, strideOf(this.words[block]));
+    this.lists.restoreExtraState(extra);
+    assert(this.memory.extendTo(footprint), 'a state fits the pool that it was saved from');
+    this.top = top;
+    this.used = usedBlocks;
+    this.usedWords = usedWords;
+  }
+
+  checkInvariants(): string | undefined {
+    const stats = this.stats();
+    const free = new Set<number>();
+    const broken = findBrokenTags(this.words, this.first, this.top, stats, free);
+    return broken ?? this.lists.findBrokenPromise(free) ?? findBrokenFigures(stats);
+  }
+}
+
+function isAligned(payload: HeapWord, alignLog2: number): boolean {
+  return alignLog2 <= BASE_ALIGN_LOG2 || (payload * 4) % 2 ** alignLog2 === 0;
+}
