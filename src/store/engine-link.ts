@@ -3,12 +3,15 @@ import type { LiveStatValues } from '../core/tables/live-stats';
 import type { EngineClient } from '../worker/client';
 import type { ViewSettings } from '../worker/protocol';
 import type { AppState, AppStore } from './app-store';
-import type { Playback } from './playback-slice';
+import { isPlaying, type Playback } from './playback-slice';
 import type { TraceStatus } from './trace-slice';
+import { Turns } from './turns';
 import { sameSettings, viewSettings } from './view-settings';
 
 /** Least time between two updates of low-rate facts in the store, in milliseconds. */
 const FACTS_EVERY = 80;
+/** Frames from one panel's turn to the next one's while it plays. */
+const TURN_EVERY = 2;
 
 export type FrameListener = (stats: LiveStatValues) => void;
 
@@ -18,6 +21,8 @@ export type FrameListener = (stats: LiveStatValues) => void;
  */
 export class EngineLink {
   private readonly listeners = new Set<FrameListener>();
+  private readonly turns = new Turns();
+  private framesSinceTurn = 0;
   private frame = 0;
   private factsAt = 0;
   /** Questions, orders and other work not finished yet. */
@@ -54,6 +59,27 @@ export class EngineLink {
     return () => this.listeners.delete(listener);
   }
 
+  /**
+   * Lets `work` put something on the page: at once; while it plays, in a frame in which nobody else does. In place of
+   * what `party` had waiting.
+   */
+  inTurn(party: object, work: () => void): void {
+    this.turns.wait(party, work);
+    if (!isPlaying(this.store.getState())) this.turns.all();
+  }
+
+  /** Resolves when it is `party`'s turn, see {@link inTurn}. */
+  turn(party: object): Promise<void> {
+    return new Promise((resolve) => {
+      this.inTurn(party, resolve);
+    });
+  }
+
+  /** `party` has nothing to put on the page any more. */
+  leave(party: object): void {
+    this.turns.leave(party);
+  }
+
   /** Puts a question to the engine. */
   ask<Answer>(question: (engine: EngineClient) => Promise<Answer>): Promise<Answer> {
     return this.busyWhile(() => question(this.engine));
@@ -86,7 +112,8 @@ export class EngineLink {
     this.frame = requestAnimationFrame(this.onFrame);
     const stats = this.engine.stats.read();
     this.markAnalysed(stats);
-    this.bringBack(stats, now);
+    const hasNews = this.bringBack(stats, now);
+    this.giveTurn(hasNews);
     this.tell(this.store.getState());
     for (const listener of this.listeners) listener(stats);
     this.countIdle(stats);
@@ -98,14 +125,23 @@ export class EngineLink {
     this.analysed = analysed;
   }
 
-  private bringBack(stats: LiveStatValues, now: number): void {
+  private giveTurn(isTaken: boolean): void {
+    if (!isPlaying(this.store.getState())) this.turns.all();
+    else if (isTaken || ++this.framesSinceTurn < TURN_EVERY) return;
+    else this.turns.next();
+    this.framesSinceTurn = 0;
+  }
+
+  /** Gives whether the frame is taken by low-rate facts. */
+  private bringBack(stats: LiveStatValues, now: number): boolean {
     const state = this.store.getState();
-    if (state.status.kind === 'empty' || state.status !== this.status || now - this.factsAt < FACTS_EVERY) return;
+    if (state.status.kind === 'empty' || state.status !== this.status || now - this.factsAt < FACTS_EVERY) return false;
     this.factsAt = now;
     if (stats.generation !== state.generation) this.attachTables(stats.generation);
     if (changed(stats, state.stats)) state.statsRead(stats);
     if (stats.analysed > state.stats.analysed) state.analysed();
     this.followPlayback(stats, state);
+    return true;
   }
 
   /** Takes over where the engine has come to, unless it has not heard yet what the person wants. */

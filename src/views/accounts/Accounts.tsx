@@ -1,7 +1,6 @@
-import { useCallback } from 'react';
 import { NONE, type DomainId } from '../../core/tables/indices';
-import { useAnswer, useApp } from '../../store/app-context';
-import type { EngineClient } from '../../worker/client';
+import { useAnswerAtCursor, type QuestionAt } from '../../store/app-context';
+import type { AccountRow } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
@@ -11,12 +10,15 @@ import { CoverageLine } from './CoverageLine';
 import { HeapAccount } from './HeapAccount';
 import styles from './accounts.module.css';
 
+const askAccounts: QuestionAt<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }> = (
+  engine,
+  at,
+) => engine.accounts(at);
+
 /** Who holds what at the cursor: domains, scopes, what the callbacks see, and what the simulated heap costs. */
 export function Accounts() {
   const { trace } = useTables();
-  const cursor = useApp((state) => state.cursor);
-  const question = useCallback((engine: EngineClient) => engine.accounts(cursor), [cursor]);
-  const accounts = useAnswer(question);
+  const accounts = useAnswerAtCursor(askAccounts);
   if (accounts === undefined) {
     return (
       <PanelFrame title="Accounts">

@@ -1,17 +1,15 @@
-import { useCallback } from 'react';
 import { formatBytes, formatCount, formatShare } from '../../base/format';
-import { useAnswer, useApp } from '../../store/app-context';
-import type { EngineClient } from '../../worker/client';
+import { useAnswerAtCursor, type QuestionAt } from '../../store/app-context';
 import type { HeapFigures } from '../../worker/protocol';
 import { Facts, type Fact } from '../../widgets/facts/Facts';
 import { EventLink } from '../links/EventLink';
 import styles from './accounts.module.css';
 
+const askFigures: QuestionAt<HeapFigures | undefined> = (engine, at) => engine.heapFigures(at);
+
 /** What the simulated heap costs at the cursor: footprint = blocks + overhead + free. */
 export function HeapAccount() {
-  const cursor = useApp((state) => state.cursor);
-  const question = useCallback((engine: EngineClient) => engine.heapFigures(cursor), [cursor]);
-  const figures = useAnswer(question);
+  const figures = useAnswerAtCursor(askFigures);
   if (figures === undefined) return undefined;
   return (
     <div className={styles.heap}>

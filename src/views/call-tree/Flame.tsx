@@ -1,8 +1,8 @@
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { formatCount, formatShare } from '../../base/format';
-import { useAnswer, useApp, useLink } from '../../store/app-context';
+import { useApp, useLink } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { TreeRow } from '../../worker/protocol';
+import type { TreeRow, TreeView } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
 import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
@@ -10,7 +10,7 @@ import { useEngineCanvas } from '../links/use-engine-canvas';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
 import { useFlameScroll } from './use-flame-scroll';
-import { useTreeView } from './use-tree-view';
+import { useTreeAnswer } from './use-tree-answer';
 
 /** Height of a frame in CSS pixels: how far an arrow key scrolls. */
 const FRAME_HEIGHT = 18;
@@ -120,26 +120,25 @@ function NodeTip({ node, whole }: { readonly node: TreeRow; readonly whole: numb
 }
 
 function useNode(node: number | undefined): TreeRow | undefined {
-  const view = useTreeView();
   const question = useCallback(
-    async (engine: EngineClient) => (node === undefined ? undefined : await engine.treeNode(view, node)),
-    [view, node],
+    async (engine: EngineClient, view: TreeView) =>
+      node === undefined ? undefined : await engine.treeNode(view, node),
+    [node],
   );
-  return useAnswer(question);
+  return useTreeAnswer(question);
 }
 
 /** The node under the pointer, with the value of the whole tree. */
 function useNodeUnder(at: DevicePoint | undefined): { readonly row: TreeRow; readonly whole: number } | undefined {
-  const view = useTreeView();
   const question = useCallback(
-    async (engine: EngineClient) => {
+    async (engine: EngineClient, view: TreeView) => {
       if (at === undefined) return undefined;
       const pick = await engine.pick('flame', at.x, at.y);
       if (pick?.kind !== 'node') return undefined;
       const [row, { whole }] = await Promise.all([engine.treeNode(view, pick.node), engine.tree(view, [], 0, 0)]);
       return row && { row, whole };
     },
-    [view, at],
+    [at],
   );
-  return useAnswer(question);
+  return useTreeAnswer(question);
 }

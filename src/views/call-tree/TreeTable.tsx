@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useAnswer, useApp } from '../../store/app-context';
+import { useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { TreePage, TreeRow } from '../../worker/protocol';
+import type { TreePage, TreeRow, TreeView } from '../../worker/protocol';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { tracksOf } from '../../widgets/table/column';
@@ -11,7 +11,7 @@ import styles from './call-tree.module.css';
 import { treeColumns } from './tree-columns';
 import { treeStep } from './tree-keys';
 import { useHeavyPath } from './use-heavy-path';
-import { useTreeView } from './use-tree-view';
+import { useTreeAnswer } from './use-tree-answer';
 
 const ROW_HEIGHT = 20;
 /** Rows fetched before and after those in view, so that short moves show no gaps. */
@@ -102,16 +102,15 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
 }
 
 function useTreePage(first: number, count: number): Page | undefined {
-  const view = useTreeView();
   const open = useApp((state) => state.openNodes);
   // In steps, so that a small move needs no new page.
   const from = Math.max(0, Math.floor(first / MARGIN) * MARGIN - MARGIN);
   const length = Math.ceil(count / MARGIN) * MARGIN + 3 * MARGIN;
   const question = useCallback(
-    async (engine: EngineClient) => ({ ...(await engine.tree(view, open, from, length)), from }),
-    [view, open, from, length],
+    async (engine: EngineClient, view: TreeView) => ({ ...(await engine.tree(view, open, from, length)), from }),
+    [open, from, length],
   );
-  return useAnswer(question);
+  return useTreeAnswer(question);
 }
 
 function treeFacts(row: TreeRow | undefined): { level?: number; expanded?: boolean | undefined } {

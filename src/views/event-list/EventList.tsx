@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from 'react';
 import { eventRow } from '../../core/tables/event-row';
 import { NONE } from '../../core/tables/indices';
-import { useAnswer, useApp } from '../../store/app-context';
+import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { tracksOf } from '../../widgets/table/column';
 import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
@@ -23,7 +23,7 @@ export function EventList() {
   const fidelity = useApp((state) => state.meta?.fidelity);
   const columns = useMemo(() => eventColumns(fidelity, timeText), [fidelity, timeText]);
   const shown = useShownEvents(trace.events.length);
-  const cursor = useApp((state) => state.cursor);
+  const cursor = useCursor();
   const pause = useApp((state) => state.pause);
   const seek = useApp((state) => state.seek);
   const select = useApp((state) => state.select);

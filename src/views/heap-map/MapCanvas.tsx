@@ -2,7 +2,6 @@ import {
   useCallback,
   useEffect,
   useEffectEvent,
-  useMemo,
   useRef,
   useState,
   type KeyboardEvent,
@@ -11,7 +10,7 @@ import {
 } from 'react';
 import { formatCount } from '../../base/format';
 import { NONE, type BlockRow } from '../../core/tables/indices';
-import { useAnswer, useApp, useLink } from '../../store/app-context';
+import { useAnswerAtCursor, useApp, useLink } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { CameraMove, Pick } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
@@ -135,14 +134,9 @@ export function MapCanvas() {
 /** What is drawn under the pointer; tells the store of the block, so that the engine can outline it. */
 function usePick(at: DevicePoint | undefined): Pick | undefined {
   const setHover = useApp((state) => state.setHover);
-  const cursor = useApp((state) => state.cursor);
+  const question = useCallback(async (engine: EngineClient) => at && (await engine.pick('map', at.x, at.y)), [at]);
   // Under a pointer that rests the picture changes with the cursor.
-  const place = useMemo(() => at && { ...at, cursor }, [at, cursor]);
-  const question = useCallback(
-    async (engine: EngineClient) => place && (await engine.pick('map', place.x, place.y)),
-    [place],
-  );
-  const pick = useAnswer(question);
+  const pick = useAnswerAtCursor(question, at !== undefined);
   const block = pick?.kind === 'block' && at !== undefined ? pick.block : (NONE as BlockRow);
   useEffect(() => {
     setHover(block);

@@ -4,7 +4,7 @@ import { NOT_PLACED } from '../../core/tables/blocks';
 import { domainKind } from '../../core/tables/domain-names';
 import { NONE, type BlockRow } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
-import { useAnswer, useApp } from '../../store/app-context';
+import { useAnswer, useCursor } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import { readHeapLayout, type HeapLayout, type HeapLine, type WordRole } from './heap-words';
 import styles from './heap-bytes.module.css';
@@ -21,7 +21,7 @@ const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
 
 /** The words of the simulated heap that a block takes, and what each of them is. */
 export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly block: BlockRow }) {
-  const cursor = useApp((state) => state.cursor);
+  const cursor = useCursor();
   const word = trace.placement.word.get(block);
   const size = trace.sizeOf(block);
   const isLive = trace.blocks.birth.get(block) <= cursor && cursor < trace.blocks.death.get(block);

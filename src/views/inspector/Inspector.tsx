@@ -1,6 +1,6 @@
 import { ALIVE, NONE, type BlockRow, type EventIndex } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
-import { useApp } from '../../store/app-context';
+import { useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { Facts } from '../../widgets/facts/Facts';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
@@ -29,7 +29,7 @@ export function Inspector() {
 
 function BlockPanel({ trace, block }: { readonly trace: Trace; readonly block: BlockRow }) {
   const timeText = useTimeText();
-  const cursor = useApp((state) => state.cursor);
+  const cursor = useCursor();
   const select = useApp((state) => state.select);
   const filter = useApp((state) => state.eventFilter);
   const setFilter = useApp((state) => state.setEventFilter);

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { formatCount } from '../../base/format';
-import { useAnswer, useApp } from '../../store/app-context';
+import type { EventIndex } from '../../core/tables/indices';
+import { useAnswerAtCursor, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { GroupBy } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
@@ -73,9 +74,8 @@ function TimelineTools() {
 /** The groups with what each holds at the cursor. */
 function LegendAtCursor() {
   const groupBy = useApp((state) => state.groupBy);
-  const cursor = useApp((state) => state.cursor);
-  const question = useCallback((engine: EngineClient) => engine.composition(groupBy, cursor), [groupBy, cursor]);
-  const groups = useAnswer(question);
+  const question = useCallback((engine: EngineClient, at: EventIndex) => engine.composition(groupBy, at), [groupBy]);
+  const groups = useAnswerAtCursor(question);
   return groups === undefined ? undefined : (
     <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={1} />
   );
