@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { expect, test } from './fixtures';
 import { HeapglassPage } from './heapglass-page';
@@ -56,6 +57,24 @@ test.describe('a trace on another server', () => {
     await expect(app.findings).toContainText('3 blocks');
   });
 });
+
+test('a file too large for a link whose trace is not travels in the binary format', async ({ app, elsewhere }) => {
+  await app.goto();
+  await app.pick({ name: 'annotated.hgt', bytes: annotatedTrace() });
+  await app.seek(1);
+  const link = await app.share();
+  expect(link.length).toBeLessThan(2000);
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.header).toContainText('annotated.hgt');
+  expect(await elsewhere.look()).toEqual(await app.look());
+});
+
+/** Three events among comments that cannot be compressed. */
+function annotatedTrace(): Buffer {
+  const comments = Array.from({ length: 4000 }, () => `# ${randomBytes(64).toString('base64')}`);
+  return Buffer.from(['heapglass 1', '+ 0x1000 64', '+ 0x2000 128', ...comments, '- 0x1000', ''].join('\n'));
+}
 
 test.describe('a trace too large for a link', () => {
   test('the link asks for the file, checks it and shows what it describes', async ({ app, elsewhere }) => {

@@ -2,7 +2,7 @@ import { writeLink } from '../session/link';
 import type { TraceSource } from '../worker/protocol';
 import type { AppStore } from './app-store';
 import { arriveByLink } from './arrival';
-import { referenceTo } from './session-link';
+import { addressOf } from './session-link';
 
 /**
  * Follows the link that the page was opened with, and those that come later; then keeps the address such that the
@@ -11,8 +11,7 @@ import { referenceTo } from './session-link';
 export async function followAddress(store: AppStore): Promise<void> {
   store.subscribe((state, before) => {
     if (state.status === before.status) return;
-    if (state.status.kind === 'opening' && state.arrival.kind !== 'linked')
-      void showAddress(store, state.status.source);
+    if (state.status.kind === 'opening' && state.arrival.kind !== 'linked') showAddress(state.status.source);
     if (state.status.kind === 'empty' && before.status.kind !== 'opening')
       history.replaceState(null, '', bareAddress());
   });
@@ -22,11 +21,10 @@ export async function followAddress(store: AppStore): Promise<void> {
   await arriveByLink(store, location.href, document.baseURI);
 }
 
-async function showAddress(store: AppStore, source: TraceSource): Promise<void> {
+function showAddress(source: TraceSource): void {
   // The hash of a file is worked out only when somebody shares.
-  const address = source.kind === 'url' ? writeLink(bareAddress(), await referenceTo(source), {}) : bareAddress();
-  const { status } = store.getState();
-  if (status.kind !== 'empty' && status.source === source) history.replaceState(null, '', address);
+  const address = source.kind === 'url' ? writeLink(bareAddress(), addressOf(source), {}) : bareAddress();
+  history.replaceState(null, '', address);
 }
 
 /** The page itself, without a trace. */

@@ -15,15 +15,29 @@ export function sessionState(state: AppState): SessionState {
   return Object.fromEntries(unusual.map((key) => [key, state[key]]));
 }
 
-/** How a link can name the trace: by what it is known by, else by its bytes, else by its hash. */
-export async function referenceTo(source: TraceSource): Promise<TraceReference> {
-  if (source.kind === 'url') {
-    return source.sample === undefined ? { kind: 'url', url: source.url } : { kind: 'sample', id: source.sample };
-  }
+/**
+ * How a link can name the trace: by what it is known by, else by its bytes, else by its hash.
+ *
+ * @param encode gives the same trace in the binary format, which may fit where the file does not
+ */
+export async function referenceTo(source: TraceSource, encode: Encode): Promise<TraceReference> {
+  if (source.kind === 'url') return addressOf(source);
   const bytes = source.kind === 'file' ? new Uint8Array(await source.blob.arrayBuffer()) : source.bytes.slice();
-  const data = await packTrace(bytes);
+  const data = (await packTrace(bytes)) ?? (await packEncoded(encode));
   if (data !== undefined) return { kind: 'inline', name: source.name, data };
   return { kind: 'file', name: source.name, size: bytes.length, sha256: await sha256(bytes) };
+}
+
+/** A trace on a server by its address, one of the gallery by its id. */
+export function addressOf({ url, sample }: TraceSource & { kind: 'url' }): TraceReference {
+  return sample === undefined ? { kind: 'url', url } : { kind: 'sample', id: sample };
+}
+
+type Encode = () => Promise<Uint8Array<ArrayBuffer> | undefined>;
+
+async function packEncoded(encode: Encode): Promise<string | undefined> {
+  const encoded = await encode();
+  return encoded === undefined ? undefined : packTrace(encoded);
 }
 
 export interface SharedLink {
@@ -33,8 +47,8 @@ export interface SharedLink {
 }
 
 /** A link to what is shown now. */
-export async function linkTo(state: AppState, source: TraceSource, page: string): Promise<SharedLink> {
-  const trace = await referenceTo(source);
+export async function linkTo(state: AppState, source: TraceSource, page: string, encode: Encode): Promise<SharedLink> {
+  const trace = await referenceTo(source, encode);
   return { href: writeLink(page, trace, sessionState(state)), trace };
 }
 

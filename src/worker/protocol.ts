@@ -150,6 +150,8 @@ export interface EngineApi {
   /** Handles of the tables as they are now; asked again when `LiveStats.generation` moved. */
   share(): { readonly trace: TraceHandle; readonly meta: TraceMeta };
   liveStats(): ArrayBufferLike;
+  /** The open trace in the binary format, whole; undefined: none is open, or it is longer than any link could carry. */
+  encode(): Promise<Uint8Array<ArrayBuffer> | undefined>;
 
   play(rate: EventsPerSecond, until: EventIndex): void;
   pause(): void;

@@ -73,7 +73,7 @@ function useSharedLink(): SharedLink | undefined {
     const page = location.origin + location.pathname;
     let isOpen = true;
     void link.busyWhile(async () => {
-      const made = await linkTo(state, status.source, page);
+      const made = await linkTo(state, status.source, page, () => link.engine.encode());
       if (isOpen) setShared(made);
     });
     return () => {
