@@ -1,13 +1,17 @@
 import { NO_ROOM, type Engine } from '../engines/engine';
 import type { HeapWord } from '../heap/heap-memory';
+import type { AllocatorStack } from '../layers/configuration';
+import type { Layer } from '../layers/layer';
 import { NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
-import { NONE, type BlockRow, type Bytes, type EventIndex } from '../tables/indices';
+import { NONE, type BlockRow, type Bytes, type EventIndex, type FaultRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
 import type { HeapFigures } from './heap-figures';
+import { LayeredCalls } from './layered-calls';
+import type { ReplayFaults } from './replay-faults';
 import { REGION, SiteTreatment } from './site-treatment';
 
 /** Checkpoints are looked at every so many events, at the same events however the replay is sliced. */
@@ -15,8 +19,8 @@ const BATCH_SHIFT = 12;
 const BEFORE_FIRST = -1 as EventIndex;
 
 /**
- * Drives an engine with a trace's events in order and writes where each block came to lie into `trace.placement`.
- * A pure function of trace, engine and limit.
+ * Drives an allocator with a trace's events in order and writes where each block came to lie into `trace.placement`.
+ * A pure function of trace, configuration and limit. With all layers off the engine is called without a detour.
  *
  * Only blocks of unbacked domains get a place: backed ones lie in their backing block (`placement.ts`), `mmap` blocks
  * are regions that are counted apart. A block that does not fit the heap's limit gets no place, is counted, and its
@@ -35,12 +39,24 @@ export class Replayer {
   private regions = 0;
   private regionBytes = 0;
 
-  /** @param engine over an empty heap */
+  private readonly top: Layer;
+  private readonly engine: Engine;
+  /** Undefined: all layers are off. */
+  private readonly layered: LayeredCalls | undefined;
+
+  /**
+   * @param stack over an empty heap
+   * @param faults that its layers report to
+   */
   constructor(
     private readonly trace: Trace,
-    private readonly engine: Engine,
+    stack: AllocatorStack,
+    private readonly faults: ReplayFaults,
     readonly checkpoints: Checkpoints,
   ) {
+    this.top = stack.top;
+    this.engine = stack.engine;
+    this.layered = stack.top === stack.engine ? undefined : new LayeredCalls(trace, stack, faults);
     this.blocks = trace.blocks;
     this.placement = trace.placement;
     this.treatment = new SiteTreatment(trace);
@@ -69,6 +85,7 @@ export class Replayer {
       const chunk = this.nextEvent >>> CHUNK_SHIFT;
       this.replay(kinds[chunk], operands[chunk], this.nextEvent, batchEnd);
       this.nextEvent = batchEnd;
+      this.faults.finish(this.cursor);
       this.considerCheckpoint();
     }
   }
@@ -86,10 +103,13 @@ export class Replayer {
           break;
         case EventKind.Free:
         case EventKind.ReallocateToNothing:
-          this.end(operand as BlockRow);
+          this.end(operand as BlockRow, event);
           break;
         case EventKind.Reallocate:
           this.reallocate(operand as BlockRow, event);
+          break;
+        case EventKind.FreeUnknown:
+          this.layered?.freeUnknown(operand as FaultRow, event as EventIndex);
           break;
         default:
       }
@@ -106,7 +126,7 @@ export class Replayer {
     const { silentEnds } = this.trace;
     let next = event;
     while (next === event) {
-      this.end(silentEnds.block.get(this.nextSilentEnd++));
+      this.end(silentEnds.block.get(this.nextSilentEnd++), event);
       next = this.eventOfNextSilentEnd();
     }
     return next;
@@ -120,7 +140,10 @@ export class Replayer {
     }
     this.operations++;
     const bytes = this.blocks.size.get(row);
-    this.put(row, this.engine.alloc(bytes, treatment), bytes, event);
+    const payload = this.layered
+      ? this.layered.alloc(row, bytes, treatment, event as EventIndex)
+      : this.engine.alloc(bytes, treatment);
+    this.put(row, payload, bytes, event);
   }
 
   private treatmentOf(row: BlockRow): number {
@@ -137,15 +160,20 @@ export class Replayer {
     if (this.refused++ === 0) this.firstRefused = event as EventIndex;
   }
 
-  private end(row: BlockRow): void {
+  private end(row: BlockRow, event: number): void {
     const payload = this.placement.word.get(row);
     if (payload !== NOT_PLACED) {
       this.operations++;
       this.requestedBytes -= this.blocks.size.get(row);
-      this.engine.free(payload as HeapWord);
+      this.release(row, payload as HeapWord, event);
     } else if (this.treatmentOf(row) === REGION) {
       this.countRegion(row, -1);
     }
+  }
+
+  private release(row: BlockRow, payload: HeapWord, event: number): void {
+    if (this.layered) this.layered.free(row, event as EventIndex);
+    else this.engine.free(payload);
   }
 
   private reallocate(row: BlockRow, event: number): void {
@@ -157,15 +185,17 @@ export class Replayer {
     const payload = this.placement.word.get(previous);
     const treatment = this.treatmentOf(row);
     if (payload === NOT_PLACED || treatment >= REGION) {
-      this.end(previous);
+      this.end(previous, event);
       this.begin(row, event);
       return;
     }
     this.operations++;
     this.requestedBytes -= this.blocks.size.get(previous);
     const bytes = this.blocks.size.get(row);
-    const moved = this.engine.realloc(payload as HeapWord, bytes, treatment);
-    if (moved === NO_ROOM) this.engine.free(payload as HeapWord);
+    const moved = this.layered
+      ? this.layered.realloc(previous, row, bytes, treatment, event as EventIndex)
+      : this.engine.realloc(payload as HeapWord, bytes, treatment);
+    if (moved === NO_ROOM) this.release(previous, payload as HeapWord, event);
     this.put(row, moved, bytes, event);
   }
 
@@ -180,7 +210,7 @@ export class Replayer {
     this.checkpoints.keep({
       position: this.position(),
       usedBlocks: this.engine.usedBlocks,
-      heap: this.engine.saveState(),
+      heap: this.top.saveState(),
     });
   }
 
@@ -189,10 +219,11 @@ export class Replayer {
     return { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused, regions, regionBytes };
   }
 
-  /** Goes to a checkpoint of the same trace, engine and limit; undefined: to before the first event. */
+  /** Goes to a checkpoint of the same trace, configuration and limit; undefined: to before the first event. */
   restore(checkpoint: Checkpoint | undefined): void {
-    if (checkpoint === undefined) this.engine.reset();
-    else this.engine.restoreState(checkpoint.heap);
+    if (checkpoint === undefined) this.top.reset();
+    else this.top.restoreState(checkpoint.heap);
+    this.layered?.rewind();
     const position = checkpoint?.position;
     this.nextEvent = (position?.cursor ?? BEFORE_FIRST) + 1;
     this.nextSilentEnd = position?.nextSilentEnd ?? 0;

@@ -1,17 +1,23 @@
 import { success, type Result } from '../../base/result';
-import { DEFAULT_ENGINE, ENGINES, type EngineName } from '../engines/catalogue';
-import type { Engine, OperationCounters } from '../engines/engine';
+import type { EngineName } from '../engines/catalogue';
+import type { OperationCounters } from '../engines/engine';
 import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
+import { buildStack, NO_LAYERS, type AllocatorConfiguration, type AllocatorStack } from '../layers/configuration';
 import type { Bytes, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { Checkpoints, type Checkpoint, type ReplayPosition } from './checkpoints';
 import type { HeapFigures } from './heap-figures';
+import { ReplayFaults } from './replay-faults';
+import type { Hit } from './hits';
 import { Replayer } from './replayer';
 
 /** Restoring a used block takes about this share of the time of one engine call. */
 const RESTORE_COST = 1 / 4;
 
 export interface SimulationOptions {
+  /** Unless given: the default engine, all layers off. */
+  readonly configuration?: AllocatorConfiguration;
+  /** In place of the configuration's. */
   readonly engine?: EngineName;
   /** Sizes of the pool to try, in bytes, largest first. */
   readonly limits?: readonly number[];
@@ -22,7 +28,7 @@ export interface SimulationOptions {
 export type ReplayFacts = Pick<ReplayPosition, 'operations' | 'refused' | 'firstRefused' | 'regions' | 'regionBytes'>;
 
 /**
- * The heap in which an engine places a trace's blocks. `step` replays the trace to its end and so writes
+ * The heap in which an allocator places a trace's blocks. `step` replays the trace to its end and so writes
  * `trace.placement`, from which views answer every cursor; `seek` rebuilds the heap's bytes at a cursor, byte for byte
  * those of straight replay, from the nearest checkpoint. Both may alternate: each goes on where it has to.
  */
@@ -32,7 +38,8 @@ export class SimulatedHeap {
   private constructor(
     private readonly trace: Trace,
     private readonly memory: HeapMemory,
-    private readonly engine: Engine,
+    private readonly stack: AllocatorStack,
+    private readonly faults: ReplayFaults,
     private readonly replayer: Replayer,
   ) {}
 
@@ -40,9 +47,16 @@ export class SimulatedHeap {
   static reserve(trace: Trace, options: SimulationOptions = {}): Result<SimulatedHeap, 'out-of-memory'> {
     const reserved = HeapMemory.reserve(options.limits ?? POOL_LIMITS);
     if (!reserved.ok) return reserved;
-    const engine = ENGINES[options.engine ?? DEFAULT_ENGINE](reserved.value);
+    const memory = reserved.value;
+    const { configuration = NO_LAYERS, engine = configuration.engine } = options;
+    const faults = new ReplayFaults(trace);
+    const { sites } = trace;
+    const stack = buildStack({ ...configuration, engine }, memory, {
+      faults,
+      domainOf: (site) => sites.domain.get(site),
+    });
     const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
-    return success(new SimulatedHeap(trace, reserved.value, engine, new Replayer(trace, engine, checkpoints)));
+    return success(new SimulatedHeap(trace, memory, stack, faults, new Replayer(trace, stack, faults, checkpoints)));
   }
 
   get limit(): Bytes {
@@ -98,16 +112,26 @@ export class SimulatedHeap {
 
   /** Bytes of the header before each payload. */
   get headerBytes(): number {
-    return this.engine.headerBytes;
+    return this.stack.engine.headerBytes;
   }
 
   /** Usable bytes of the block that a request of `bytes` gets. */
   usableBytesFor(bytes: number): Bytes {
-    return this.engine.usableBytesFor(bytes);
+    return this.stack.engine.usableBytesFor(bytes);
   }
 
   figures(): HeapFigures {
     return this.replayer.figures(this.limit);
+  }
+
+  /** What the layers found in the events replayed so far, in order; the first ten thousand. */
+  get hits(): readonly Hit[] {
+    return this.faults.hits;
+  }
+
+  /** How many {@link hits} there were. */
+  get hitCount(): number {
+    return this.faults.count;
   }
 
   facts(): ReplayFacts {
@@ -116,7 +140,7 @@ export class SimulatedHeap {
 
   /** What the engine's work cost so far; of the whole trace, when nothing was sought before it was replayed. */
   counters(): OperationCounters {
-    return this.engine.counters();
+    return this.stack.engine.counters();
   }
 
   /** Bytes of all checkpoints. */
