@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteReader } from './byte-reader';
 import { ByteWriter } from './byte-writer';
+import { encodeUtf8 } from './utf8';
 
 const size = fc.oneof(fc.nat(300), fc.nat(), fc.maxSafeNat());
 
@@ -43,4 +44,10 @@ describe('numbers as bytes', () => {
     expect([reader.u8(), reader.u32(), reader.f64(), reader.signed()]).toEqual([0, 0, 0, 0]);
     expect(reader.raw(3)).toHaveLength(0);
   });
+});
+
+it('encodes text as UTF-8, as the platform encodes it', () => {
+  for (const text of ['', 'plain', 'naïve → 𝄞', 'half \ud834 pair']) {
+    expect(encodeUtf8(text)).toEqual(new TextEncoder().encode(text));
+  }
 });

@@ -36,3 +36,24 @@ function codePoint(bytes: Uint8Array, at: number, length: number): number {
   const surrogate = point >= 0xd800 && point <= 0xdfff;
   return tooShort || surrogate || point > 0x10ffff ? -1 : point;
 }
+
+/** The UTF-8 bytes of `text`; a lone surrogate becomes U+FFFD, as in the platform's encoder. */
+export function encodeUtf8(text: string): Uint8Array {
+  const bytes: number[] = [];
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    pushPoint(bytes, point >= 0xd800 && point <= 0xdfff ? 0xfffd : point);
+  }
+  return Uint8Array.from(bytes);
+}
+
+function pushPoint(bytes: number[], point: number): void {
+  if (point < 0x80) bytes.push(point);
+  else if (point < 0x800) bytes.push(0xc0 | (point >> 6), continuation(point));
+  else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), continuation(point >> 6), continuation(point));
+  else bytes.push(0xf0 | (point >> 18), continuation(point >> 12), continuation(point >> 6), continuation(point));
+}
+
+function continuation(bits: number): number {
+  return 0x80 | (bits & 0x3f);
+}
