@@ -1,3 +1,4 @@
+import { parseBytes } from '../../base/parse-bytes';
 import { SCOPES } from '../tables/domains';
 import type { Bytes } from '../tables/indices';
 
@@ -84,24 +85,14 @@ function readSubject(text: string): BudgetSubject | undefined {
   return undefined;
 }
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, B: 1, K: 1024, M: 1024 ** 2, G: 1024 ** 3, T: 1024 ** 4 };
-
-/** Bytes as people write them: `65536`, `64MiB`, `1.5 GiB`, `300K` (K is 1024). undefined: no size. */
-export function readBytes(text: string): Bytes | undefined {
-  const match = /^\s*(\d{1,16}(?:\.\d{1,9})?)\s*(?:([KMGT])(?:i?B)?|B)?\s*$/i.exec(text);
-  if (match === null) return undefined;
-  const bytes = Math.round(Number(match[1]) * UNITS[(match.at(2) ?? '').toUpperCase()]);
-  return bytes <= Number.MAX_SAFE_INTEGER ? (bytes as Bytes) : undefined;
-}
-
 /** `heap=64MiB`, `OBJECT=1MiB,soft`, `domain:malloc=4096`. undefined: not a budget. */
 export function readBudget(text: string): Budget | undefined {
   const equals = text.lastIndexOf('=');
   const [size, mode = 'hard', ...rest] = text.slice(equals + 1).split(',');
   const target = equals < 1 ? undefined : readBudgetName(text.slice(0, equals));
-  const limitBytes = readBytes(size);
+  const limitBytes = parseBytes(size);
   if (target === undefined || limitBytes === undefined || rest.length > 0) return undefined;
-  return mode === 'hard' || mode === 'soft' ? { ...target, mode, limitBytes } : undefined;
+  return mode === 'hard' || mode === 'soft' ? { ...target, mode, limitBytes: limitBytes as Bytes } : undefined;
 }
 
 /** What {@link readBudget} reads, exact to the byte. */

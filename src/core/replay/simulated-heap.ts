@@ -2,6 +2,7 @@ import { success, type Result } from '../../base/result';
 import type { EngineName } from '../engines/catalogue';
 import type { OperationCounters } from '../engines/engine';
 import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
+import { TraceAccounts } from '../layers/accounting-plan';
 import { buildStack, NO_LAYERS, type AllocatorConfiguration, type AllocatorStack } from '../layers/configuration';
 import type { Bytes, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
@@ -54,6 +55,7 @@ export class SimulatedHeap {
     const stack = buildStack({ ...configuration, engine }, memory, {
       faults,
       domainOf: (site) => sites.domain.get(site),
+      accountsFor: (budgets) => new TraceAccounts(trace, budgets),
     });
     const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
     return success(new SimulatedHeap(trace, memory, stack, faults, new Replayer(trace, stack, faults, checkpoints)));
