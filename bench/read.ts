@@ -1,6 +1,6 @@
 import { openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { CONTAINER_HEAD, openContainer } from '../src/formats/container';
 import { TraceReader } from '../src/formats/trace-reader';
+import { Unpacker } from '../src/formats/unpacker';
 
 // One file, once, in a process of its own: `read FILE ZSTD_WASM [decompress]`. Prints what it took as JSON.
 
@@ -17,12 +17,11 @@ function* chunksOf(file: string): Generator<Uint8Array> {
 }
 
 function read(file: string, zstd: WebAssembly.Module): Record<string, number> {
-  const reader = new TraceReader(zstd);
-  for (const chunk of chunksOf(file)) {
-    reader.push(chunk);
-    while (reader.step());
-  }
-  const result = reader.finish();
+  const reader = new TraceReader();
+  const unpacker = unpack(file, zstd, (piece) => {
+    reader.take(piece);
+  });
+  const result = reader.finish(unpacker);
   if (!result.ok) throw new Error(result.failure.kind);
   const { events, peakBytes, temporary } = result.value.meta.totals;
   const bytes = Object.values(result.value.trace.byteLengths()).reduce((sum, size) => sum + size, 0);
@@ -31,13 +30,21 @@ function read(file: string, zstd: WebAssembly.Module): Record<string, number> {
 
 function decompress(file: string, zstd: WebAssembly.Module): Record<string, number> {
   let bytes = 0;
-  let container: ReturnType<typeof openContainer> | undefined;
-  for (const chunk of chunksOf(file)) {
-    container ??= openContainer(chunk.subarray(0, CONTAINER_HEAD), zstd);
-    container.feed(chunk);
-    for (let piece = container.read(); piece !== undefined; piece = container.read()) bytes += piece.length;
-  }
+  unpack(file, zstd, (piece) => {
+    bytes += piece.length;
+  });
   return { bytes };
+}
+
+function unpack(file: string, zstd: WebAssembly.Module, take: (piece: Uint8Array) => void): Unpacker {
+  const unpacker = new Unpacker(zstd);
+  for (const chunk of chunksOf(file)) {
+    unpacker.push(chunk);
+    for (let piece = unpacker.read(); piece !== undefined; piece = unpacker.read()) take(piece);
+  }
+  unpacker.end();
+  for (let piece = unpacker.read(); piece !== undefined; piece = unpacker.read()) take(piece);
+  return unpacker;
 }
 
 const [file, wasm, task] = process.argv.slice(2);

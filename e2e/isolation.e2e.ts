@@ -4,11 +4,15 @@ import { startPlainHost, type PlainHost } from './plain-host';
 const SAMPLE = 'Freed through the wrong function';
 
 test.describe('on its own server', () => {
-  test('the page is isolated, runs the engine in a worker and installs nothing', async ({ app, page }) => {
+  test('the page is isolated, runs the engine in a worker, unpacks in another, and installs nothing', async ({
+    app,
+    page,
+  }) => {
     await app.goto();
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
     expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
-    expect(page.workers()).toHaveLength(1);
+    const workers = (): string[] => page.workers().map((worker) => /(\w+)\.worker/.exec(worker.url())?.[1] ?? '');
+    await expect.poll(() => workers().sort()).toEqual(['engine', 'unpack']);
     await app.openSample(SAMPLE);
     await expect(app.findings).toContainText('freed');
   });

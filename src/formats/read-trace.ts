@@ -1,6 +1,7 @@
 import type { Result } from '../base/result';
 import type { ReadFailure } from './read-failure';
 import { TraceReader, type ReadTrace } from './trace-reader';
+import { Unpacker } from './unpacker';
 
 /**
  * Reads a whole trace from the chunks of a file, plain or compressed. Stops early where the file is no trace.
@@ -11,11 +12,23 @@ export async function readTrace(
   chunks: AsyncIterable<Uint8Array>,
   zstd: WebAssembly.Module,
 ): Promise<Result<ReadTrace, ReadFailure>> {
-  const reader = new TraceReader(zstd);
+  const unpacker = new Unpacker(zstd);
+  const reader = new TraceReader();
   for await (const chunk of chunks) {
-    reader.push(chunk);
-    while (reader.step());
-    if (!reader.wantsMore) break;
+    unpacker.push(chunk);
+    takeAll(unpacker, reader);
+    if (unpacker.damage !== undefined || !reader.wantsMore) break;
   }
-  return reader.finish();
+  unpacker.end();
+  takeAll(unpacker, reader);
+  return reader.finish(unpacker);
+}
+
+/** Reads what was pushed to `unpacker`. */
+export function takeAll(unpacker: Unpacker, reader: TraceReader): void {
+  while (reader.wantsMore) {
+    const piece = unpacker.read();
+    if (piece === undefined) return;
+    reader.take(piece);
+  }
 }

@@ -52,8 +52,8 @@ async function connectWorker(): Promise<EngineClient> {
 }
 
 async function connectInPage(): Promise<EngineClient> {
-  const { Engine } = await import('./engine');
-  const engine = new Engine();
+  const { startEngineHere } = await import('./engine-here');
+  const engine = startEngineHere();
   const call = async (method: keyof EngineApi, args: readonly unknown[]): Promise<unknown> =>
     await (engine[method] as (...args: unknown[]) => unknown).apply(engine, [...args]);
   const crashed = new Promise<never>(() => undefined);

@@ -18,8 +18,8 @@ import type {
 } from './protocol'; // prettier-ignore
 import { PORTION, Study } from './study';
 import { TreeStudy } from './tree-study';
+import type { Unpack } from './unpacked-source';
 import { Superseded, Workload } from './workload';
-import { loadZstd } from './zstd-module';
 
 const NOWHERE = -1 as EventIndex;
 const PHASE = { empty: 0, reading: 1, read: 2, failed: 3 } as const;
@@ -48,7 +48,6 @@ export class Engine implements EngineApi {
     this.canvases.invalidate();
     this.publishBusy();
   });
-  private readonly zstd: Promise<WebAssembly.Module>;
   /** Stands for a trace while none is open. */
   private readonly nothing = new TraceBuilder();
   private opening: Opening | undefined;
@@ -58,10 +57,8 @@ export class Engine implements EngineApi {
   private generationAt = 0;
   private answers = 0;
 
-  constructor(zstd: () => Promise<WebAssembly.Module> = loadZstd) {
-    this.zstd = zstd();
-    this.zstd.catch(() => undefined); // whoever opens a trace is told
-  }
+  /** @param unpack how the bytes of a source are unpacked */
+  constructor(private readonly unpack: Unpack) {}
 
   dispose(): void {
     this.current?.workload.stop();
@@ -78,7 +75,7 @@ export class Engine implements EngineApi {
     this.canvases.forget();
     this.playback.pause();
     this.playback.seek(NOWHERE);
-    const opening = new Opening(source, await this.zstd, this.pace, () => {
+    const opening = new Opening(source, this.unpack, this.pace, () => {
       this.publishProgress(opening);
     });
     this.opening = opening;

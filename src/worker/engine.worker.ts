@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
 import { Engine } from './engine';
+import { unpackAside } from './unpack-aside';
 
-Comlink.expose(new Engine());
+Comlink.expose(new Engine(unpackAside()));

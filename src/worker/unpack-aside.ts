@@ -1,0 +1,105 @@
+import { failure, success } from '../base/result';
+import type { ContainerDamage } from '../formats/decompressor';
+import type { OpenError } from './protocol';
+import { unpackHere } from './unpack-here';
+import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
+import type { UnpackingNews, UnpackingOrder, UnpackingWish } from './unpacking';
+import { loadZstd } from './zstd-module';
+
+/** Unpacks in a worker of its own, started now; in this thread where that worker cannot be had. */
+export function unpackAside(): Unpack {
+  const unpack = startWorker().then((worker) => (worker === undefined ? unpackHere(loadZstd) : unpackIn(worker)));
+  return async (source, signal) => (await unpack)(source, signal);
+}
+
+/** Undefined: this browser starts no worker from a worker, or the worker's file cannot be loaded. */
+async function startWorker(): Promise<Worker | undefined> {
+  if (typeof Worker === 'undefined') return undefined;
+  const worker = new Worker(new URL('./unpack.worker.ts', import.meta.url), { type: 'module', name: 'unpack' });
+  return new Promise((resolve) => {
+    worker.onmessage = () => {
+      resolve(worker);
+    };
+    worker.onerror = () => {
+      resolve(undefined);
+    };
+  });
+}
+
+function unpackIn(worker: Worker): Unpack {
+  return async (source, signal) => {
+    const { port1, port2 } = new MessageChannel();
+    const unpacked = new SourceUnpackedAside(port1, signal);
+    worker.postMessage({ source, port: port2 } satisfies UnpackingOrder, [port2]);
+    const refused = await unpacked.opened();
+    return refused === undefined ? success(unpacked) : failure(refused);
+  };
+}
+
+/** What comes through the port, in order. */
+export class SourceUnpackedAside implements UnpackedSource {
+  bytesTotal = 0;
+  bytesIn = 0;
+  damage: ContainerDamage | undefined;
+  private readonly news: UnpackingNews[] = [];
+  private arrived: (() => void) | undefined;
+  /** The block that was given last. */
+  private given: Uint8Array<ArrayBuffer> | undefined;
+  private isClosed = false;
+
+  constructor(
+    private readonly port: MessagePort,
+    signal: AbortSignal,
+  ) {
+    port.onmessage = ({ data }: MessageEvent<UnpackingNews>) => {
+      this.news.push(data);
+      this.arrived?.();
+    };
+    signal.addEventListener('abort', () => {
+      this.close();
+    });
+  }
+
+  /** Waits until the source is open; undefined, or why it cannot be opened. */
+  async opened(): Promise<OpenError | undefined> {
+    const news = await this.nextNews();
+    if (news?.kind === 'opened') this.bytesTotal = news.bytesTotal;
+    else if (news?.kind === 'broke') throw errorOf(news);
+    else return news?.kind === 'refused' ? news.failure : { kind: 'cancelled' };
+    return undefined;
+  }
+
+  async next(): Promise<Uint8Array | undefined> {
+    if (this.given !== undefined) this.port.postMessage(this.given satisfies UnpackingWish, [this.given.buffer]);
+    this.given = undefined;
+    const news = await this.nextNews();
+    if (news?.kind === 'broke') throw errorOf(news);
+    if (news?.kind === 'ended') this.damage = news.damage;
+    if (news?.kind === 'ended' || news?.kind === 'block') this.bytesIn = news.bytesIn;
+    if (news?.kind !== 'block') return undefined;
+    this.given = news.block;
+    return news.block.subarray(0, news.filled);
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.port.postMessage('stop' satisfies UnpackingWish);
+    this.port.close();
+    this.arrived?.();
+  }
+
+  /** Undefined once closed. */
+  private async nextNews(): Promise<UnpackingNews | undefined> {
+    while (!this.isClosed) {
+      const news = this.news.shift();
+      if (news !== undefined) return news;
+      await new Promise<void>((resolve) => (this.arrived = resolve));
+    }
+    return undefined;
+  }
+}
+
+function errorOf({ bySource, error }: Extract<UnpackingNews, { kind: 'broke' }>): unknown {
+  return bySource ? new SourceBroke(error) : error;
+}
