@@ -14,7 +14,7 @@ describe('the command line', () => {
 
   it.each([
     [[], 'A command is missing.'],
-    [['check', 'a'], 'There is no command “check”.'],
+    [['shrink', 'a'], 'There is no command “shrink”.'],
     [['report'], 'The file is missing.'],
     [['report', 'a', 'b'], 'Only one file at a time.'],
     [['report', 'a', '--engine', 'dlmalloc'], 'There is no engine “dlmalloc”; known: tlsf.'],

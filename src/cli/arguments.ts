@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
 import { ENGINES, engineNamed, type EngineName } from '../core/engines/catalogue';
+import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
+  | CheckCommand
   | {
       readonly kind: 'report';
       readonly file: string;
@@ -20,14 +22,17 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME]
   report          the figures of an allocation trace: totals, domains, scopes, faults
   --json          print them as JSON
   --engine NAME   replay the trace in a simulated heap too; known: ${ENGINE_NAMES}
+
+${CHECK_USAGE}
   --help          print this text
 
 FILE is a Heapglass or heaptrack trace, plain or compressed with gzip or zstd.
-The exit code is 0 when all went well, 1 when the file cannot be read, 2 for wrong usage.
+The exit code is 0 when all went well, 1 when a file cannot be read or written, 2 for wrong usage, 3 when a check fails.
 `;
 
 /** Reads the arguments behind the program's name. The failure is one sentence on what is wrong with them. */
 export function parseArguments(words: readonly string[]): Result<Command, string> {
+  if (words[0] === 'check' && !words.includes('--help')) return parseCheck(words.slice(1));
   let parsed;
   try {
     parsed = parseArgs({

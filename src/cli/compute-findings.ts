@@ -1,14 +1,20 @@
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
+import type { FindingSources } from '../core/analysis/findings/sources';
 import { LiveBlocks } from '../core/analysis/live-blocks';
 import { SiteTotals } from '../core/analysis/site-totals';
 import type { ReadTrace } from '../formats/trace-reader';
 
-/** The findings of a whole trace, as the page shows them. */
-export function computeFindings({ trace, meta }: ReadTrace): readonly Finding[] {
+/** What findings and verdicts on a whole trace are computed from. */
+export function findingSources({ trace, meta }: ReadTrace): FindingSources {
   const totals = new SiteTotals(trace, meta.totals.peakEvent);
   while (!totals.step(Infinity));
-  const search = findFindings({ trace, meta, live: new LiveBlocks(trace), totals });
+  return { trace, meta, live: new LiveBlocks(trace), totals };
+}
+
+/** The findings of a whole trace, as the page shows them. */
+export function computeFindings(read: ReadTrace): readonly Finding[] {
+  const search = findFindings(findingSources(read));
   for (;;) {
     const { done, value } = search.next();
     if (done === true) return value;

@@ -1,18 +1,23 @@
 #!/usr/bin/env node
 import { report } from '../core/analysis/report';
 import { parseArguments, USAGE, type Command } from './arguments';
+import { check } from './check';
+import type { CheckCommand } from './check-arguments';
+import { verdictLine } from './check-reports';
 import { computeFindings } from './compute-findings';
 import { openTrace } from './open-trace';
+import { printable } from './printable';
 import { reportText } from './report-text';
 import { simulate, type EngineReport } from './simulate';
 
-const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2 } as const;
+const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2, checkFailed: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 async function run(words: readonly string[]): Promise<ExitCode> {
   const command = parseArguments(words);
   if (!command.ok) return complain(`${command.failure.slice(0, -1)}; heapglass --help says more.`, EXIT.wrongUsage);
   if (command.value.kind === 'report') return runReport(command.value);
+  if (command.value.kind === 'check') return runCheck(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
 }
@@ -31,6 +36,13 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
   if (command.json) print(`${JSON.stringify({ ...figures, ...(engine && { engine }) }, undefined, 2)}\n`);
   else print(reportText(figures, meta, computeFindings(opened.value), engine));
   return EXIT.fine;
+}
+
+async function runCheck(command: CheckCommand): Promise<ExitCode> {
+  const checks = await check(command);
+  if (!checks.ok) return complain(checks.failure, EXIT.unreadable);
+  print(`${printable(verdictLine(command.file, checks.value))}\n`);
+  return checks.value.every(({ passes }) => passes) ? EXIT.fine : EXIT.checkFailed;
 }
 
 function print(text: string): void {

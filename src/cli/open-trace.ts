@@ -18,7 +18,7 @@ export async function openTrace(file: string): Promise<Result<ReadTrace, string>
     const result = await readTrace(stream, zstd);
     return result.ok ? success(result.value) : failure(`${file}: ${readFailureSentence(result.failure, FORMATS)}`);
   } catch (error) {
-    const reason = readErrorReason(error);
+    const reason = fileErrorReason(error);
     if (reason === undefined) throw error;
     return failure(`${file} cannot be read: ${reason}.`);
   } finally {
@@ -32,8 +32,8 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
 };
 
-/** Why the system refused to read; undefined when the error is not the system's. */
-function readErrorReason(error: unknown): string | undefined {
+/** Why the system refused a file; undefined when the error is not the system's. */
+export function fileErrorReason(error: unknown): string | undefined {
   if (!(error instanceof Error) || !('syscall' in error) || !('code' in error)) return undefined;
   return REASONS[String(error.code)] ?? error.message;
 }

@@ -2,6 +2,7 @@ import { formatAddress, formatBytes, formatCount, formatShare } from '../base/fo
 import type { Finding } from '../core/analysis/answers';
 import type { DomainReport, Report } from '../core/analysis/report';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { printable } from './printable';
 import type { EngineReport } from './simulate';
 import { textTable } from './text-table';
 
@@ -88,9 +89,4 @@ function faultLines({ faults }: Report): string[] {
   const more = faults.length - rows.length;
   const lines = textTable([['Fault', 'At', 'Address'], ...rows], ['left', 'right', 'right']);
   return more > 0 ? [...lines, `and ${formatCount(more)} more`] : lines;
-}
-
-/** Without control characters: text of a trace may not steer a terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}|\p{Cf}/gu, '\ufffd');
 }

@@ -2,6 +2,7 @@ import { formatCount } from '../../../base/format';
 import { FAULT_KINDS, type FaultKind } from '../../faults/kinds';
 import type { FaultRow } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
+import type { TraceMeta } from '../../tables/trace-meta';
 import type { Finding } from '../answers';
 import type { FindingSources } from './sources';
 import { counted, listed } from './wording';
@@ -22,9 +23,9 @@ const NAMES: Readonly<Record<FaultKind, readonly [one: string, many: string]>> =
  * where recording began late: those blocks were taken before.
  */
 export function faultFinding({ trace, meta }: FindingSources): Finding | undefined {
-  const isExpected = (kind: FaultKind): boolean => kind === 'unknown-free' && meta.fidelity.attached;
-  const rows = faultRows(trace).filter((row) => kindOf(trace, row) !== 'mismatched-free');
-  const wrong = rows.filter((row) => !isExpected(kindOf(trace, row)));
+  const isOfOwn = (row: FaultRow): boolean => kindOf(trace, row) !== 'mismatched-free';
+  const rows = faultRows(trace).filter(isOfOwn);
+  const wrong = unexpectedFaults(trace, meta).filter(isOfOwn);
   if (rows.length === 0) return undefined;
   const shown = wrong.length > 0 ? wrong : rows;
   const because = wrong.length > 0 ? '' : ': their blocks were taken before the recording began';
@@ -34,6 +35,11 @@ export function faultFinding({ trace, meta }: FindingSources): Finding | undefin
     text: `${listed(countsByKind(trace, shown))}; the first at event ${formatCount(trace.faults.event.get(shown[0]))}${because}.`,
     target: { cursor: trace.faults.event.get(shown[0]), block: trace.faults.block.get(shown[0]), tab: 'faults' },
   };
+}
+
+/** All faults but frees of unknown addresses where recording began late. */
+export function unexpectedFaults(trace: Trace, meta: TraceMeta): FaultRow[] {
+  return faultRows(trace).filter((row) => kindOf(trace, row) !== 'unknown-free' || !meta.fidelity.attached);
 }
 
 function faultRows(trace: Trace): FaultRow[] {
