@@ -23,6 +23,11 @@ export class LayeredCalls {
     private readonly faults: ReplayFaults,
   ) {}
 
+  /** Takes in sites and contexts that were added since the last time. */
+  learn(): void {
+    this.stack.accounting?.ledger.learn();
+  }
+
   alloc(row: BlockRow, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
     this.about(row, event);
     const { site, context } = this.trace.blocks;

@@ -78,7 +78,7 @@ export class Replayer {
     const missing = this.blocks.count - this.placement.count;
     if (missing > 0) this.placement.extend(missing);
     this.treatment.learn();
-    this.stack.accounting?.ledger.learn();
+    this.layered?.learn();
     const kinds = denseChunks(this.trace.events.kind);
     const operands = denseChunks(this.trace.events.operand);
     while (this.nextEvent < end) {
