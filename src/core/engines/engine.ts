@@ -53,7 +53,10 @@ export interface Engine {
   readonly name: string;
   /** Number of blocks in use. */
   readonly usedBlocks: number;
-  /** A block of `bytes` (0 gives a unique one) aligned to 2^`alignLog2` bytes and at least to 16, or {@link NO_ROOM}. */
+  /**
+   * A block of `bytes` (0 gives a unique one) aligned to 2^`alignLog2` bytes and at least to 16, where `bytes` is 8 or
+   * less at least to 8; or {@link NO_ROOM}.
+   */
   alloc(bytes: number, alignLog2: number): HeapWord;
   free(payload: HeapWord): void;
   /**
@@ -62,9 +65,9 @@ export interface Engine {
    */
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord;
   usableSize(payload: HeapWord): Bytes;
-  /** Bytes of the header before each payload. */
+  /** Bytes of the header before each payload, 0 where there is none. */
   readonly headerBytes: number;
-  /** Usable bytes of the block that a request of `bytes` gets: what is beyond `bytes` is slack. */
+  /** Usable bytes of the block that a request of `bytes` without alignment gets: what is beyond `bytes` is slack. */
   usableBytesFor(bytes: number): Bytes;
   walk(visit: VisitBlock): void;
   stats(): EngineStats;

@@ -3,7 +3,8 @@ import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { Bytes } from '../tables/indices';
 import { NO_ROOM, pagesOf, type Engine, type EngineStats, type OperationCounters, type VisitBlock } from './engine';
 import type { FreeBlocks } from './free-blocks';
-import { findBrokenFigures, findBrokenTags } from './tagged-invariants';
+import { findBrokenFigures } from './engine-figures';
+import { findBrokenTags } from './tagged-invariants';
 import {
   BASE_ALIGN_LOG2, firstHeader, FREE, MAX_REQUEST, PREVIOUS_FREE, strideForBytes, strideOf, usableBytes,
 } from './tagged-layout'; // prettier-ignore

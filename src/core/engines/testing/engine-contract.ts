@@ -53,6 +53,17 @@ class Program {
     else this.realloc(operation.which % this.held.length, operation.bytes);
   }
 
+  /** Frees every block, and expects that nothing is left. */
+  freeAll(): void {
+    while (this.held.length > 0) this.free(this.held.length - 1);
+    const walked: boolean[] = [];
+    this.engine.walk((_payload, _usable, isFree) => walked.push(isFree));
+    expect(walked.length).toBeLessThanOrEqual(1);
+    expect(walked).not.toContain(false);
+    expect(this.engine.stats()).toMatchObject({ blocks: 0, usedBlocks: 0 });
+    expect(this.engine.checkInvariants()).toBeUndefined();
+  }
+
   private alloc(bytes: number, alignLog2: number): void {
     const payload = this.engine.alloc(bytes, alignLog2);
     if (payload === NO_ROOM) {
@@ -90,7 +101,7 @@ class Program {
   }
 
   private expectPlace(block: Held): void {
-    const align = 2 ** Math.max(block.alignLog2, 4);
+    const align = 2 ** Math.max(block.alignLog2, block.bytes <= 8 ? 3 : 4);
     if ((block.payload * 4) % align !== 0) throw new Error(`${block.payload} is not aligned to ${align}`);
     if (this.engine.usableSize(block.payload) < block.bytes) throw new Error('the block is too small');
   }
@@ -120,12 +131,14 @@ class Program {
     let free = 0;
     let largestFree = 0;
     let end = -1;
+    const { headerBytes } = this.engine;
     this.engine.walk((payload, usable, isFree) => {
-      if (end >= 0 && payload !== end) throw new Error(`a gap or an overlap before ${payload}`);
-      end = payload + (usable + 4) / 4;
+      const begin = payload * 4 - headerBytes;
+      if (end >= 0 && begin !== end) throw new Error(`a gap or an overlap before ${payload}`);
+      end = payload * 4 + usable;
       if (isFree) {
-        free += usable + 4;
-        largestFree = Math.max(largestFree, usable + 4);
+        free += end - begin;
+        largestFree = Math.max(largestFree, end - begin);
       } else {
         used.push(payload);
         blocks += usable;
@@ -135,7 +148,7 @@ class Program {
     const stats = this.engine.stats();
     expect(stats).toMatchObject({ blocks, free, largestFree, usedBlocks: used.length });
     expect(stats.footprint).toBe(stats.blocks + stats.overhead + stats.free);
-    if (end >= 0) expect(stats.footprint).toBe((end - 1) * 4);
+    if (end >= 0) expect(stats.footprint).toBe(end);
   }
 }
 
@@ -159,12 +172,30 @@ function randomOperation(random: (below: number) => number, held: number, target
   return { kind: 'alloc', bytes, alignLog2: random(8) === 0 ? random(13) : 0 };
 }
 
+/** In what an engine may differ. */
+interface Traits {
+  /** Operations after which the long tests free everything, for an engine that reuses memory only then. */
+  readonly emptiedEvery?: number;
+}
+
 /**
- * What every engine that merges its free blocks must do. `make` gives an engine over an empty pool.
+ * What every engine must do. `make` gives an engine over an empty pool.
  * The tests of an engine call this once.
  */
-export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
-  test('any sequence of operations keeps blocks apart, aligned, covered by the walk, and frees merge to one block', () => {
+export function testEngineContract(
+  make: (memory: HeapMemory) => Engine,
+  { emptiedEvery = Infinity }: Traits = {},
+): void {
+  /** `count` random operations with about `target` blocks held. */
+  function runLong(program: Program, count: number, target: number, random: (below: number) => number): void {
+    for (let i = 1; i <= count; i++) {
+      program.run(randomOperation(random, program.held.length, target));
+      if (i % 50_000 === 0) program.expectWholeHeap();
+      if (i % emptiedEvery === 0) program.freeAll();
+    }
+  }
+
+  test('any sequence of operations keeps blocks apart, aligned, covered by the walk, and frees leave an empty heap', () => {
     const memory = reservePool(16 * MIB);
     fc.assert(
       fc.property(fc.array(someOperation, { maxLength: 120 }), (operations) => {
@@ -172,8 +203,7 @@ export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
         const program = new Program(make(memory), memory);
         for (const operation of operations) program.run(operation);
         program.expectWholeHeap();
-        while (program.held.length > 0) program.free(0);
-        expectEmpty(program.engine);
+        program.freeAll();
       }),
       { numRuns: 300 },
     );
@@ -182,30 +212,25 @@ export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
   test('a million random operations, aligned ones among them, against a model', () => {
     const memory = reservePool(64 * MIB);
     const program = new Program(make(memory), memory);
-    const random = xorshift(20200513);
-    for (let i = 0; i < 1_000_000; i++) {
-      program.run(randomOperation(random, program.held.length, 4000));
-      if (i % 50_000 === 0) program.expectWholeHeap();
-    }
+    runLong(program, 1_000_000, 4000, xorshift(20200513));
     program.expectWholeHeap();
     expect(program.refused).toBe(0);
-    while (program.held.length > 0) program.free(program.held.length - 1);
-    expectEmpty(program.engine);
+    program.freeAll();
   });
 
   test('a full heap refuses, and a refused reallocation leaves the block as it was', () => {
     const memory = reservePool(64 * KIB);
     const program = new Program(make(memory), memory);
-    const random = xorshift(7);
-    for (let i = 0; i < 20_000; i++) program.run(randomOperation(random, program.held.length, 400));
+    runLong(program, 20_000, 400, xorshift(7));
     expect(program.refused).toBeGreaterThan(0);
     program.expectWholeHeap();
+    program.freeAll();
     const block = program.engine.alloc(1, 0);
-    const sizeBefore = block === NO_ROOM ? 0 : program.engine.usableSize(block);
-    if (block !== NO_ROOM) {
-      expect(program.engine.realloc(block, 2 ** 40, 0)).toBe(NO_ROOM);
-      expect(program.engine.usableSize(block)).toBe(sizeBefore);
-    }
+    const sizeBefore = program.engine.usableSize(block);
+    expect(program.engine.realloc(block, 2 ** 40, 0)).toBe(NO_ROOM);
+    expect(program.engine.realloc(block, 80 * KIB, 0)).toBe(NO_ROOM);
+    expect(program.engine.usableSize(block)).toBe(sizeBefore);
+    expect(program.engine.checkInvariants()).toBeUndefined();
     expect(program.engine.alloc(2 ** 32, 0)).toBe(NO_ROOM);
     expect(program.engine.alloc(1, 40)).toBe(NO_ROOM);
   });
@@ -229,7 +254,7 @@ export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
     const [small, large] = [reservePool(32 * MIB), reservePool(256 * MIB)].map((memory) => {
       const program = new Program(make(memory), memory);
       const random = xorshift(99);
-      for (let i = 0; i < 50_000; i++) program.run(randomOperation(random, program.held.length, 1000));
+      runLong(program, 50_000, 1000, random);
       return { places: program.held.map((block) => block.payload), hash: memory.hash() };
     });
     expect(small).toEqual(large);
@@ -242,6 +267,7 @@ export function testEngineContract(make: (memory: HeapMemory) => Engine): void {
     const random = xorshift(4711);
     const held: HeapWord[] = [];
     for (let round = 0; round < 40; round++) {
+      if ((round * 500) % emptiedEvery === 0) for (const payload of held.splice(0)) engine.free(payload);
       churn(engine, held, random, 500);
       const state = engine.saveState();
       restored.restoreState(state);
@@ -266,13 +292,4 @@ function churn(engine: Engine, held: HeapWord[], random: (below: number) => numb
     else if (choice < 6) held[which] = engine.realloc(held[which], random(5000), 0);
     else for (const payload of held.splice(which, 1)) engine.free(payload);
   }
-}
-
-function expectEmpty(engine: Engine): void {
-  const walked: boolean[] = [];
-  engine.walk((_payload, _usable, isFree) => walked.push(isFree));
-  expect(walked.length).toBeLessThanOrEqual(1);
-  expect(walked).not.toContain(false);
-  expect(engine.stats()).toMatchObject({ blocks: 0, usedBlocks: 0 });
-  expect(engine.checkInvariants()).toBeUndefined();
 }
