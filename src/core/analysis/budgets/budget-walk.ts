@@ -1,4 +1,3 @@
-import { formatBytes, formatCount } from '../../../base/format';
 import { budgetName, type Budget } from '../../layers/budget';
 import { AccountLedger, NO_ACCOUNT } from '../../layers/accounting-ledger';
 import { TraceAccounts } from '../../layers/accounting-plan';
@@ -9,6 +8,7 @@ import { ALIVE, NONE, type BlockRow, type Bytes, type EventIndex } from '../../t
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer, BudgetPassing } from './budget-answer';
 import { passingAt } from './budget-passing';
+import { budgetSentence } from './budget-sentence';
 
 /** What a budget came to so far. */
 interface Progress {
@@ -24,7 +24,7 @@ interface Progress {
 /**
  * Charges a recorded trace to its accounts, event by event, and finds the first request that each budget would have
  * refused: the same ledger as that of the accounting layer, without a heap. Each budget is answered as though it were
- * the only one; where several have no room for one request, `refusedFirst` is the innermost.
+ * the only one.
  */
 export class BudgetWalk {
   private readonly plan: TraceAccounts;
@@ -34,8 +34,6 @@ export class BudgetWalk {
   private nextRow = 1;
   private nextSilent = 0;
   private readonly knowsPlaces: boolean;
-  /** The budget, as on the command line, that would have refused first of all; undefined: none refused so far. */
-  refusedFirst: string | undefined;
 
   /** @param budgets of requested bytes; others are left out */
   constructor(
@@ -137,8 +135,12 @@ export class BudgetWalk {
     const { liveBytes, peakBytes, transientPeakBytes } = this.ledger.figuresOf(account);
     progress.peakBytes = peakBytes;
     progress.transientPeakBytes = transientPeakBytes;
-    progress.first = passingAt(this.trace, this.plan, this.ledger, { event: event as EventIndex, row, heldBytes: liveBytes }); // prettier-ignore
-    if (progress.budget.mode === 'hard') this.refusedFirst ??= budgetName(progress.budget);
+    progress.first = this.passing(event as EventIndex, row, liveBytes);
+  }
+
+  /** The request of `row` with what is held now. */
+  passing(event: EventIndex, row: BlockRow, heldBytes: Bytes): BudgetPassing {
+    return passingAt(this.trace, this.plan, this.ledger, { event, row, heldBytes });
   }
 
   /** The most that was held at once with moving blocks counted twice, over the whole trace: of its total. */
@@ -172,22 +174,15 @@ function birthOf(births: readonly Uint32Array[], row: number, rows: number): num
   return row < rows ? births[row >>> CHUNK_SHIFT][row & CHUNK_MASK] : ALIVE;
 }
 
-function budgetSentence(budget: Budget, first: BudgetPassing | undefined, peak: Bytes, crossings: number): string {
-  const name = `The budget of ${formatBytes(budget.limitBytes)} for ${budgetName(budget)}`;
-  if (first === undefined) {
-    return peak === 0
-      ? `${name} was never touched: the trace has no such memory.`
-      : `${name} is kept: at most ${formatBytes(peak)} were held.`;
-  }
-  const where = first.frames.length === 0 ? '' : ` in ${first.frames[0]}`;
-  const asked = `${formatBytes(first.requestedBytes)} asked for${where} when ${formatBytes(first.heldBytes)} were held`;
-  return budget.mode === 'soft'
-    ? `${name} is passed ${crossings === 1 ? 'once' : `${formatCount(crossings)} times`}, first at event ${formatCount(first.event)}: ${asked}.`
-    : `${name} refuses first at event ${formatCount(first.event)}: ${asked}. After that the program would have gone another way.`;
+/** What `ledger` would say just before `event`, which gave block `row`: who held the memory then. */
+export function passingBefore(trace: Trace, event: EventIndex, row: BlockRow, heldBytes: Bytes): BudgetPassing {
+  const walk = new BudgetWalk(trace);
+  walk.step(event);
+  return walk.passing(event, row, heldBytes);
 }
 
-/** The answers to budgets of requested bytes, in one go. */
-export function answerBudgets(trace: Trace, budgets: readonly Budget[]): readonly BudgetAnswer[] {
+/** The answers to budgets of requested bytes, in one go, the innermost first. */
+export function answerRequested(trace: Trace, budgets: readonly Budget[]): readonly BudgetAnswer[] {
   const walk = new BudgetWalk(trace, budgets);
   while (!walk.step(Infinity));
   return walk.answers();
