@@ -1,4 +1,5 @@
 import { NOTHING_RECORDED, TraceBuilder } from '../core/pairing/trace-builder';
+import type { SiteRequests } from '../core/tables/site-figures';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { failure, success, type Result } from '../base/result';
@@ -15,6 +16,8 @@ const SNIFFED_BYTES = 64 * 1024;
 export interface ReadTrace {
   readonly trace: Trace;
   readonly meta: TraceMeta;
+  /** What was asked for, by site, where reading kept count of it. */
+  readonly requests: SiteRequests | undefined;
 }
 
 /**
@@ -59,7 +62,7 @@ export class TraceReader {
     // A parser that could make nothing of the file has not even said what it records.
     const isUnread = meta.fidelity === NOTHING_RECORDED && meta.warnings.length > 0;
     if (isUnread) return failure({ kind: 'corrupt', detail: meta.warnings[0].text });
-    return success({ trace: this.builder.trace, meta });
+    return success({ trace: this.builder.trace, meta, requests: this.builder.requests() });
   }
 
   /** Reads the next bytes within the file; they may change afterwards. */

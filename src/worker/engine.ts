@@ -87,12 +87,12 @@ export class Engine implements EngineApi {
       this.stats.publish({ phase: PHASE.failed, busy: 0 });
       return read;
     }
-    const { trace, meta } = read.value;
+    const { meta } = read.value;
     const workload = new Workload(this.pace, () => {
       this.canvases.invalidate();
       this.publishBusy();
     });
-    const study = new Study(trace, meta, workload, (replayedEvents) => {
+    const study = new Study(read.value, workload, (replayedEvents) => {
       this.stats.publish({ replayedEvents });
     });
     this.current = { study, trees: new TreeStudy(study, workload), workload };

@@ -8,6 +8,7 @@ import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
+import type { ReadTrace } from '../formats/trace-reader';
 import { Later } from './later';
 import type { HeapChoice } from './protocol';
 import { Simulation } from './simulation';
@@ -24,24 +25,27 @@ export class Study {
   /** The folded address space of the recording; empty where the format has no addresses. */
   readonly recordedSpace: Later<AddressSpace>;
   readonly findings: Later<readonly Finding[]>;
+  readonly trace: Trace;
+  readonly meta: TraceMeta;
   readonly simulation: Simulation;
   private readonly groupings: Readonly<Record<GroupBy, Later<Grouping>>>;
   private readonly timelines: Readonly<Record<GroupBy, Later<Timeline>>>;
 
   constructor(
-    readonly trace: Trace,
-    readonly meta: TraceMeta,
+    { trace, meta, requests }: ReadTrace,
     private readonly workload: Workload,
     /** Told how many events are replayed on the simulated heap. */
     replayed: (events: number) => void,
   ) {
+    this.trace = trace;
+    this.meta = meta;
     this.simulation = new Simulation(trace, workload, () => this.callTree.ready(), replayed);
     this.live = new Later(async () => {
       await this.overview();
       return workload.once(() => new LiveBlocks(trace));
     });
     this.totals = new Later(async () => {
-      const totals = new SiteTotals(trace, meta.totals.peakEvent);
+      const totals = new SiteTotals(trace, meta.totals.peakEvent, { requests });
       await workload.until(() => totals.step(PORTION));
       return totals;
     });

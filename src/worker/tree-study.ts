@@ -3,10 +3,11 @@ import type { TreeMetric, TreePage, TreeRow } from '../core/analysis/answers';
 import type { EventRange } from '../core/analysis/event-range';
 import { CallerNumbers, CallersTree, nodesBelowMatch } from '../core/analysis/callers-tree';
 import { CalleesTree } from '../core/analysis/ranked-tree';
-import { SiteTotals, type SiteFigures } from '../core/analysis/site-totals';
+import { SiteTotals } from '../core/analysis/site-totals';
 import { treePage, treeRow, type TreeMatches } from '../core/analysis/tree-page';
 import { leadingNodes, matchFunctions } from '../core/analysis/tree-search';
 import { liveFigures, selfValues, treeValues, type SelfValues } from '../core/analysis/tree-values';
+import type { SiteFigures } from '../core/tables/site-figures';
 import type { TreeView } from './protocol';
 import { PORTION, type Study } from './study';
 import type { Workload } from './workload';
@@ -118,7 +119,7 @@ export class TreeStudy {
 
   private async totals(range: EventRange | undefined): Promise<SiteTotals> {
     if (range === undefined) return this.study.totals.ready();
-    const totals = new SiteTotals(this.study.trace, this.study.meta.totals.peakEvent, range);
+    const totals = new SiteTotals(this.study.trace, this.study.meta.totals.peakEvent, { range });
     await this.workload.until(() => totals.step(PORTION));
     return totals;
   }

@@ -6,12 +6,13 @@ import type { ReadTrace } from '../../formats/trace-reader';
 import { report } from './report';
 import { frameLabel, stackFrames, type FrameText } from '../tables/code-names';
 import type { EventIndex, SiteId } from '../tables/indices';
+import type { SiteFigures } from '../tables/site-figures';
 import type { TreePage } from './answers';
 import { CallTree, ROOT } from './call-tree';
 import { CallerNumbers, CallersTree } from './callers-tree';
 import { LiveBlocks } from './live-blocks';
 import { CalleesTree, type RankedTree } from './ranked-tree';
-import { SiteTotals, type SiteFigures } from './site-totals';
+import { SiteTotals } from './site-totals';
 import { treePage, type TreeMatches } from './tree-page';
 import { leadingNodes, matchFunctions } from './tree-search';
 import { liveFigures, selfValues, treeValues } from './tree-values';
@@ -89,7 +90,7 @@ describe('the call tree', () => {
 
   it('counts, where asked to, only what was allocated in a range of events', () => {
     const range = { from: 1 as EventIndex, to: 3 as EventIndex };
-    const within = new SiteTotals(opened.trace, opened.meta.totals.peakEvent, range);
+    const within = new SiteTotals(opened.trace, opened.meta.totals.peakEvent, { range });
     while (!within.step(1));
     expect(drawn(wholePage(opened, callees(opened, tree, within.allocated)))).toEqual([
       'main 17 0 2',

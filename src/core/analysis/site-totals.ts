@@ -3,15 +3,17 @@ import { WIDE } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
-import { ALIVE, type BlockRow, type EventIndex } from '../tables/indices';
+import { ALIVE, NONE, type BlockRow, type EventIndex, type SiteId } from '../tables/indices';
+import { addBlocks, emptyFigures, type SiteFigures, type SiteRequests } from '../tables/site-figures';
 import type { Trace } from '../tables/trace';
-import { countedSites } from './counted-sites';
 import type { EventRange } from './event-range';
 
-/** Bytes and blocks of every site, by site id. */
-export interface SiteFigures {
-  readonly bytes: Float64Array;
-  readonly count: Uint32Array;
+/** What {@link SiteTotals} are told beside the trace. */
+interface Told {
+  /** Only blocks born in it; absent: the whole trace. */
+  readonly range?: EventRange;
+  /** What reading counted of the whole trace; absent: the rows are counted again. */
+  readonly requests?: SiteRequests | undefined;
 }
 
 /**
@@ -19,30 +21,28 @@ export interface SiteFigures {
  * peak and what at the end. Allocated and temporary run over all domains; peak and leaked, like the total, only over
  * domains that are not backed by another.
  */
-export class SiteTotals {
-  /** Requests that gave memory: allocations and reallocations. */
+export class SiteTotals implements SiteRequests {
   readonly allocated: SiteFigures;
-  /** Blocks that the very next `+`, `-` or `~` ended. */
   readonly temporary: SiteFigures;
   readonly peak: SiteFigures;
   readonly leaked: SiteFigures;
 
-  private readonly counted: Uint8Array;
+  private readonly countsRequests: boolean;
   private readonly end: number;
   private next: number;
 
-  /** `range`: only blocks born in it; undefined: the whole trace. `peakEvent` as in `Totals`. */
+  /** `peakEvent` as in `Totals`. */
   constructor(
     private readonly trace: Trace,
     private readonly peakEvent: EventIndex,
-    range?: EventRange,
+    { range, requests }: Told = {},
   ) {
     const sites = Math.max(1, trace.sites.length);
-    this.allocated = emptyFigures(sites);
-    this.temporary = emptyFigures(sites);
+    this.countsRequests = requests === undefined;
+    this.allocated = requests?.allocated ?? emptyFigures(sites);
+    this.temporary = requests?.temporary ?? emptyFigures(sites);
     this.peak = emptyFigures(sites);
     this.leaked = emptyFigures(sites);
-    this.counted = countedSites(trace);
     this.next = range === undefined ? 1 : firstBornAt(trace, range.from);
     this.end = range === undefined ? trace.blocks.length : firstBornAt(trace, (range.to + 1) as EventIndex);
   }
@@ -50,53 +50,69 @@ export class SiteTotals {
   /** Takes in up to `maxRows` more block rows; true when all are in. */
   step(maxRows: number): boolean {
     const until = Math.min(this.end, this.next + maxRows);
-    while (this.next < until) this.takeIn(Math.min(until, ((this.next >>> CHUNK_SHIFT) + 1) << CHUNK_SHIFT));
+    while (this.next < until) {
+      const end = Math.min(until, ((this.next >>> CHUNK_SHIFT) + 1) << CHUNK_SHIFT);
+      this.takeLive(this.next, end);
+      if (this.countsRequests) this.takeRequests(this.next, end);
+      this.next = end;
+    }
     return this.next >= this.end;
   }
 
-  /** Takes in rows `next … end`, which lie in one chunk. */
-  private takeIn(end: number): void {
-    const { trace, counted, allocated, peak, leaked, peakEvent } = this;
-    const chunk = this.next >>> CHUNK_SHIFT;
+  /** Of rows `first … end`, which lie in one chunk: those live at the peak, and those live at the end. */
+  private takeLive(first: number, end: number): void {
+    const { trace, peakEvent } = this;
+    const chunk = first >>> CHUNK_SHIFT;
+    const births = denseChunks(trace.blocks.birth)[chunk];
+    const deaths = denseChunks(trace.blocks.death)[chunk];
+    const sizes = denseChunks(trace.blocks.size)[chunk];
+    const sites = denseChunks(trace.blocks.site)[chunk];
+    for (let row = first; row < end; row++) {
+      const at = row & CHUNK_MASK;
+      const death = deaths[at];
+      if (death <= peakEvent) continue;
+      const isAtPeak = births[at] <= peakEvent;
+      const site = sites[at];
+      if ((!isAtPeak && death !== ALIVE) || !this.isCounted(site as SiteId)) continue;
+      const size = sizes[at] === WIDE ? trace.sizeOf(row as BlockRow) : sizes[at];
+      if (isAtPeak) addBlocks(this.peak, site, size, 1);
+      if (death === ALIVE) addBlocks(this.leaked, site, size, 1);
+    }
+  }
+
+  /** What rows `first … end`, which lie in one chunk, were asked for with. */
+  private takeRequests(first: number, end: number): void {
+    const { trace, allocated } = this;
+    const chunk = first >>> CHUNK_SHIFT;
     const births = denseChunks(trace.blocks.birth)[chunk];
     const deaths = denseChunks(trace.blocks.death)[chunk];
     const sizes = denseChunks(trace.blocks.size)[chunk];
     const sites = denseChunks(trace.blocks.site)[chunk];
     const kinds = denseChunks(trace.events.kind);
     const operands = denseChunks(trace.events.operand);
-    for (let row = this.next; row < end; row++) {
+    for (let row = first; row < end; row++) {
       const at = row & CHUNK_MASK;
       const site = sites[at];
       const size = sizes[at] === WIDE ? trace.sizeOf(row as BlockRow) : sizes[at];
-      if (counted[site] === 1) {
-        if (births[at] <= peakEvent && deaths[at] > peakEvent) add(peak, site, size);
-        if (deaths[at] === ALIVE) add(leaked, site, size);
-      } else if (this.movedSilently(row as BlockRow)) continue;
-      add(allocated, site, size);
+      const birth = births[at];
+      // A row that its event does not name goes on with a block that moved silently: nobody asked for it anew.
+      if (operands[birth >>> CHUNK_SHIFT][birth & CHUNK_MASK] !== row) continue;
+      addBlocks(allocated, site, size, 1);
       if (deaths[at] === ALIVE) continue;
       // Mostly the next event tells at once: it is about another block, or it frees this one.
-      const next = births[at] + 1;
+      const next = birth + 1;
       const kind = kinds[next >>> CHUNK_SHIFT][next & CHUNK_MASK];
       const isEndedNext = deaths[at] === next && kind === EventKind.Free && operands[next >>> CHUNK_SHIFT][next & CHUNK_MASK] === row; // prettier-ignore
       const isOutlived = deaths[at] !== next && kind <= EventKind.FreeUnknown;
-      if (isEndedNext || (!isOutlived && isTemporary(trace, row as BlockRow))) add(this.temporary, site, size);
+      if (isEndedNext || (!isOutlived && isTemporary(trace, row as BlockRow))) addBlocks(this.temporary, site, size, 1);
     }
-    this.next = end;
   }
 
-  /** Such a row goes on with a block that moved with its backing block: nobody requested it anew. */
-  private movedSilently(row: BlockRow): boolean {
-    return this.trace.events.operand.get(this.trace.blocks.birth.get(row)) !== row;
+  /** Whether blocks of the site are in the total: not those that lie inside blocks of a backing domain. */
+  private isCounted(site: SiteId): boolean {
+    const domain = this.trace.sites.domain.get(site);
+    return domain === NONE || this.trace.domains.backing.get(domain) === NONE;
   }
-}
-
-function emptyFigures(sites: number): SiteFigures {
-  return { bytes: new Float64Array(sites), count: new Uint32Array(sites) };
-}
-
-function add(figures: SiteFigures, site: number, size: number): void {
-  figures.bytes[site] += size;
-  figures.count[site]++;
 }
 
 /** Whether the very next `+`, `-` or `~` after the block's birth is the `-` or `~` that ends it. */

@@ -2,11 +2,11 @@ import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { WIDE } from '../tables/blocks';
 import { denseChunks } from '../tables/dense-chunks';
 import type { BlockRow, SiteId } from '../tables/indices';
+import type { SiteFigures } from '../tables/site-figures';
 import type { Trace } from '../tables/trace';
 import type { CallTree } from './call-tree';
 import { countedSites } from './counted-sites';
 import type { EventRange } from './event-range';
-import type { SiteFigures } from './site-totals';
 
 /** A metric on every node of a call tree, with everything that its function called. */
 export interface TreeValues {

@@ -1,13 +1,17 @@
 import { U32Column } from '../tables/column';
 import { NONE, type BlockRow, type SiteId } from '../tables/indices';
+import { addBlocks, type SiteRequests } from '../tables/site-figures';
 
-// A kind's row in `words`, a quarter of a cache line: its site, the size of its blocks, its newest live block as the
-// tables have it, and how many are live as the parser has it, which runs ahead.
+// A kind's row in `words`, half a cache line: its site, the size of its blocks, its newest live block as the tables have
+// it, how many blocks were given and taken as the parser has it, which runs ahead, and how many of those taken the very
+// next event took.
 export const SITE = 0;
 export const SIZE = 1;
 export const NEWEST = 2;
-export const LIVE = 3;
-export const KIND_WORDS = 4;
+export const GIVEN = 3;
+export const TAKEN = 4;
+export const TEMPORARY = 5;
+export const KIND_WORDS = 8;
 /** In a row's size: it does not fit and stands in `wideSizes`. */
 export const WIDE_SIZE = 0xffff_ffff;
 
@@ -36,6 +40,24 @@ export class AllocationKinds {
     this.words[row + SITE] = site;
     this.words[row + SIZE] = Math.min(size, WIDE_SIZE);
     if (size >= WIDE_SIZE) this.wideSizes.set(kind, size);
+  }
+
+  /** Blocks given, of all kinds. */
+  get given(): number {
+    let given = 0;
+    for (let kind = 0; kind < this.count; kind++) given += this.words[kind * KIND_WORDS + GIVEN];
+    return given;
+  }
+
+  /** Adds what was asked for by kind to what was asked for by site. */
+  addTo({ allocated, temporary }: SiteRequests): void {
+    const { words } = this;
+    for (let kind = 0; kind < this.count; kind++) {
+      const row = kind * KIND_WORDS;
+      const size = words[row + SIZE] === WIDE_SIZE ? this.wideSize(kind) : words[row + SIZE];
+      addBlocks(allocated, words[row + SITE], size, words[row + GIVEN]);
+      addBlocks(temporary, words[row + SITE], size, words[row + TEMPORARY]);
+    }
   }
 
   /** Bytes of each block of a kind whose row says {@link WIDE_SIZE}. */

@@ -2,8 +2,19 @@ import { ensure } from '../../base/assert';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { EventKind } from '../tables/events';
 import { NONE, type BlockRow, type DomainId, type SiteId } from '../tables/indices';
+import { emptyFigures, type SiteRequests } from '../tables/site-figures';
 import type { Trace } from '../tables/trace';
-import { AllocationKinds, KIND_WORDS, LIVE, NEWEST, SITE, SIZE, WIDE_SIZE } from './allocation-kinds';
+import {
+  AllocationKinds,
+  GIVEN,
+  KIND_WORDS,
+  NEWEST,
+  SITE,
+  SIZE,
+  TAKEN,
+  TEMPORARY,
+  WIDE_SIZE,
+} from './allocation-kinds';
 import type { BlockLedger } from './block-ledger';
 import type { EventLog } from './event-log';
 import type { Tally } from './tally';
@@ -42,7 +53,7 @@ export class KindPairing {
   /** A block of `kind` begins. False, with nothing done, where the kind is not defined. */
   allocate(kind: number): boolean {
     if (kind >= this.kinds.count) return false;
-    this.kinds.words[kind * KIND_WORDS + LIVE]++;
+    this.kinds.words[kind * KIND_WORDS + GIVEN]++;
     if (this.count === PENDING_EVENTS) this.flush();
     this.pending[this.count++] = kind * 2;
     return true;
@@ -51,11 +62,22 @@ export class KindPairing {
   /** The newest live block of `kind` ends. False, with nothing done, where there is none. */
   free(kind: number): boolean {
     const { words, count } = this.kinds;
-    if (kind >= count || words[kind * KIND_WORDS + LIVE] === 0) return false;
-    words[kind * KIND_WORDS + LIVE]--;
+    const row = kind * KIND_WORDS;
+    if (kind >= count || words[row + TAKEN] === words[row + GIVEN]) return false;
+    words[row + TAKEN]++;
     if (this.count === PENDING_EVENTS) this.flush();
     this.pending[this.count++] = kind * 2 + FREE;
     return true;
+  }
+
+  /** What was asked for, by site; undefined where not every block of the trace was given here. */
+  requests(): SiteRequests | undefined {
+    this.flush();
+    if (this.kinds.given !== this.trace.blocks.count) return undefined;
+    const sites = Math.max(1, this.trace.sites.length);
+    const requests = { allocated: emptyFigures(sites), temporary: emptyFigures(sites) };
+    this.kinds.addTo(requests);
+    return requests;
   }
 
   /** Writes the events so far. Called before anything else that depends on their number, and before anyone looks. */
@@ -104,7 +126,10 @@ export class KindPairing {
         death.set(newest, event);
         eventKinds[event & CHUNK_MASK] = EventKind.Free;
         operands[event & CHUNK_MASK] = newest;
-        if (newest === justGiven) tally.temporary++;
+        if (newest === justGiven) {
+          tally.temporary++;
+          words[row + TEMPORARY]++;
+        }
         justGiven = NONE as BlockRow;
         total -= size;
       }

@@ -16,6 +16,7 @@ import {
   type StringId,
   type Ticks,
 } from '../tables/indices';
+import type { SiteRequests } from '../tables/site-figures';
 import { Trace } from '../tables/trace';
 import type { Fidelity, Totals, TraceMeta, TraceWarning } from '../tables/trace-meta';
 import { AddressPairing } from './address-pairing';
@@ -97,6 +98,11 @@ export class TraceBuilder implements TraceSink {
   finish(): void {
     this.ledger.publish();
     this.history.finish();
+  }
+
+  /** What was asked for, by site, where pairing kept count of it; else the block rows tell. */
+  requests(): SiteRequests | undefined {
+    return this.adopted === undefined ? this.kinds.requests() : undefined;
   }
 
   /** The small facts of the trace as read so far; brings the accounts of domains and scopes up to date. */
