@@ -14,6 +14,7 @@ export interface Scene {
   readonly trees: TreeStudy;
   readonly settings: ViewSettings;
   readonly cursor: EventIndex;
+  readonly isPlaying: boolean;
 }
 
 /** Least time between two flame graphs of one playback, in milliseconds: each sums up the whole tree. */
@@ -85,8 +86,10 @@ export class Canvases {
   }
 
   private draw(scene: Scene, now: number): void {
-    const { study, settings, cursor } = scene;
-    if (this.timeline?.surface.isVisible === true) this.timeline.draw(study, settings);
+    const { study, settings, cursor, isPlaying } = scene;
+    if (this.timeline?.surface.isVisible === true) {
+      this.timeline.draw(study, settings, isPlaying ? cursor : undefined);
+    }
     if (this.map?.surface.isVisible === true) this.map.draw(study, settings, cursor);
     this.painted = cursor;
     if (this.flame?.surface.isVisible === true && !this.flameRunning) void this.drawFlame(this.flame, scene, now);

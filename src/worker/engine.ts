@@ -223,7 +223,7 @@ export class Engine implements EngineApi {
     const { settings, current } = this;
     return settings === undefined || current === undefined
       ? undefined
-      : { ...current, settings, cursor: this.playback.cursor };
+      : { ...current, settings, cursor: this.playback.cursor, isPlaying: this.playback.playing };
   }
 
   pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined> {

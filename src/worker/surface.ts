@@ -18,7 +18,7 @@ export class Surface implements Picture {
   readonly context: OffscreenCanvasRenderingContext2D;
   private image: ImageData | undefined;
 
-  constructor(private readonly canvas: OffscreenCanvas) {
+  constructor(readonly canvas: OffscreenCanvas) {
     this.context = ensure(canvas.getContext('2d'), 'a canvas without a 2D context');
   }
 

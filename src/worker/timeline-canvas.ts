@@ -3,38 +3,55 @@ import type { Timeline } from '../core/analysis/timeline';
 import { timelineLanes } from '../core/analysis/timeline-lanes';
 import { coloursOfGroups } from '../core/raster/group-colours';
 import type { MapView } from '../core/raster/map-camera';
-import { paletteOf } from '../core/raster/palette';
+import { paletteOf, type Palette } from '../core/raster/palette';
 import { paintTimeline, type TimelineScene } from '../core/raster/timeline';
-import { layoutTimeline } from '../core/raster/timeline-layout';
+import { layoutTimeline, xOfEvent } from '../core/raster/timeline-layout';
 import { pickTimeline } from '../core/raster/timeline-pick';
-import type { Bytes, CallId } from '../core/tables/indices';
+import type { Bytes, CallId, EventIndex } from '../core/tables/indices';
 import type { Trace } from '../core/tables/trace';
+import { MovingPlayhead } from './moving-playhead';
 import type { Pick, TimelineView, ViewSettings } from './protocol';
 import type { Study } from './study';
 import type { Surface } from './surface';
 
 type Content = Omit<TimelineScene, 'groupColours' | 'palette'>;
 
-/** The timeline on its canvas. Playhead and brush are the page's: they move without a new picture. */
+/** The timeline on its canvas. The brush is the page's, and the playhead unless it plays. */
 export class TimelineCanvas {
   private scene: TimelineScene | undefined;
   private drawnFor: unknown[] = [];
   /** What was worked out last: drawing and the axes ask for the same. */
   private content: { readonly inputs: readonly unknown[]; readonly value: Content } | undefined;
 
-  constructor(readonly surface: Surface) {}
+  private readonly playhead: MovingPlayhead;
 
-  /** Draws what is worked out; without the timeline of the grouping in force, nothing. */
-  draw(study: Study, settings: ViewSettings): void {
+  constructor(readonly surface: Surface) {
+    this.playhead = new MovingPlayhead(surface);
+  }
+
+  /**
+   * Draws what is worked out; without the timeline of the grouping in force, nothing. `moving`: the event at which the
+   * playhead stands while it plays.
+   */
+  draw(study: Study, settings: ViewSettings, moving: EventIndex | undefined): void {
     const { surface } = this;
     const timeline = study.timeline(settings.groupBy).value;
     if (timeline === undefined) return;
     const content = this.contentFor(study.trace, timeline, settings.timeline, surface);
-    const inputs = [content, settings.theme];
-    if (inputs.every((input, index) => input === this.drawnFor[index])) return;
-    this.drawnFor = inputs;
-
     const palette = paletteOf(settings.theme);
+    const inputs = [content, palette];
+    if (inputs.some((input, index) => input !== this.drawnFor[index])) {
+      this.drawnFor = inputs;
+      this.paint(study, timeline, content, palette);
+      this.playhead.keepGround();
+    }
+    const isInView = moving !== undefined && moving >= settings.timeline.from && moving <= settings.timeline.to;
+    const x = isInView ? xOfEvent(content.columns, surface.width, moving + 0.5) : undefined;
+    this.playhead.move(x, palette.envelope);
+  }
+
+  private paint(study: Study, timeline: Timeline, content: Content, palette: Palette): void {
+    const { surface } = this;
     this.scene = { ...content, groupColours: coloursOfGroups(timeline.grouping, palette), palette };
     const labels = paintTimeline(surface, this.scene);
     surface.present();

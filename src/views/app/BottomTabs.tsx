@@ -2,6 +2,7 @@ import { formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
+import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
 import styles from './bottom-tabs.module.css';
 
@@ -44,7 +45,7 @@ export function BottomTabs() {
         ))}
       </div>
       <div id="bottom-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
-        {tab === 'events' ? <EventList /> : <Faults />}
+        <IsolatedBox>{tab === 'events' ? <EventList /> : <Faults />}</IsolatedBox>
       </div>
     </>
   );

@@ -2,7 +2,6 @@ import { useRef, type KeyboardEvent } from 'react';
 import { formatCount } from '../../base/format';
 import type { LiveStatValues } from '../../core/tables/live-stats';
 import { useApp, useFrame, useLink } from '../../store/app-context';
-import { isPlaying } from '../../store/playback-slice';
 import { lastEvent } from '../../store/trace-slice';
 import { timelineInView } from '../../store/view-settings';
 import { eventCount, shareOf } from './event-scale';
@@ -11,19 +10,24 @@ import styles from './timeline.module.css';
 /** Part of the events in view that a page key moves. */
 const PAGE_SHARE = 0.05;
 
-/** Where the cursor stands. Moved before every paint, past React, so that it glides while it plays. */
+/**
+ * Where the cursor stands. Moved before every paint, past React, so that it follows a pointer that drags it. While it
+ * plays, the engine draws it with the timeline, and this is only its grip.
+ */
 export function Playhead() {
   const link = useLink();
   const track = useRef<HTMLDivElement>(null);
-  const drawn = useRef(NaN);
+  const drawn = useRef({ share: NaN, isMoving: false });
   const cursor = useApp((state) => state.cursor);
   const last = useApp(lastEvent);
   const step = useApp((state) => state.step);
   useFrame((stats: LiveStatValues) => {
     const state = link.store.getState();
-    const share = shareOf(isPlaying(state) ? stats.cursor : state.cursor, timelineInView(state));
-    if (track.current === null || share === drawn.current) return;
-    drawn.current = share;
+    const share = shareOf(state.cursor, timelineInView(state));
+    const isMoving = stats.playing === 1;
+    if (track.current === null || (share === drawn.current.share && isMoving === drawn.current.isMoving)) return;
+    drawn.current = { share, isMoving };
+    track.current.dataset.moving = String(isMoving);
     track.current.style.transform = `translateX(${Math.max(0, share) * 100}%)`;
     track.current.style.visibility = share < -0.001 || share > 1 ? 'hidden' : 'visible';
   });

@@ -5,6 +5,7 @@ import { useAnswerAtCursor, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { GroupBy } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { SelectField } from '../../widgets/select-field/SelectField';
 import { groupChoices } from '../legend/colour-choices';
@@ -77,6 +78,10 @@ function LegendAtCursor() {
   const question = useCallback((engine: EngineClient, at: EventIndex) => engine.composition(groupBy, at), [groupBy]);
   const groups = useAnswerAtCursor(question);
   return groups === undefined ? undefined : (
-    <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={1} />
+    <div className={styles.legend}>
+      <IsolatedBox>
+        <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={1} />
+      </IsolatedBox>
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { IsolatedBox } from '../isolated-box/IsolatedBox';
 import styles from './panel-frame.module.css';
 
 /** A named part of the page: a line with its title and controls, and what it shows below. */
@@ -14,7 +15,9 @@ export function PanelFrame(props: {
         <h2 className={styles.title}>{props.title}</h2>
         {props.tools}
       </header>
-      <div className={styles.body}>{props.children}</div>
+      <div className={styles.body}>
+        <IsolatedBox>{props.children}</IsolatedBox>
+      </div>
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { clampTop, scrollHeight, scrollOfTop, topOfScroll, topShowing, type RowGeometry } from './row-window';
 
-/** How long the scroll bar may lag behind rows that move by themselves, in milliseconds: placing it costs a layout. */
-const BAR_LAG = 120;
+/** How long the scroll bar may lag behind rows that move by themselves, in milliseconds: placing it costs a frame. */
+const BAR_LAG = 400;
 
 export interface ScrollTop {
   /** For the element that scrolls. */
