@@ -16,10 +16,13 @@ export const POOL_LIMITS: readonly number[] = [4 * GIB, 2 * GIB, GIB, GIB / 2];
 export class HeapMemory {
   /** The whole pool; index it with a {@link HeapWord}. */
   readonly words: Uint32Array;
+  /** The same, byte by byte. */
+  readonly bytes: Uint8Array;
   private touched = 0;
 
   private constructor(buffer: ArrayBufferLike) {
     this.words = new Uint32Array(buffer);
+    this.bytes = new Uint8Array(buffer);
   }
 
   /** Reserves the first of `limits` (bytes, multiples of 4) that the system grants. */
