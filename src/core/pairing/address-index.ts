@@ -40,6 +40,17 @@ export class AddressIndex {
     return this.rows[this.search(this.root, start, end)] as BlockRow;
   }
 
+  /** A block that shares bytes with the `bytes` bytes at `start`; 0 when there is none. */
+  meeting(start: Address, bytes: number): BlockRow {
+    const end = start + bytes;
+    let node = this.root;
+    while (node !== 0 && !(this.starts[node] < end && this.ends[node] > start)) {
+      const left = this.left[node];
+      node = left !== 0 && this.furthest[left] > start ? left : this.right[node];
+    }
+    return this.rows[node] as BlockRow;
+  }
+
   private search(node: number, start: number, end: number): number {
     if (this.furthest[node] < end) return 0;
     if (this.starts[node] > start) return this.search(this.left[node], start, end);

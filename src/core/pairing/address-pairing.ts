@@ -81,7 +81,7 @@ export class AddressPairing {
     }
     this.tally.freesOfNull++;
     this.tally.passed();
-    this.append(EventKind.FreeNull, NONE);
+    this.append(EventKind.FreeNull, Math.max(domain, NONE));
   }
 
   reallocate(old: Address, address: Address, size: number, request: RequestAttributes): void {
@@ -142,7 +142,7 @@ export class AddressPairing {
     const row = this.live.find(address, domain);
     this.tally.took(row);
     if (row === NONE) {
-      this.append(EventKind.FreeUnknown, this.faultUnknown(address, stack));
+      this.append(EventKind.FreeUnknown, this.faultUnknown(address, domain, stack));
       return;
     }
     this.checkDomain(row, address, domain, stack);
@@ -164,7 +164,7 @@ export class AddressPairing {
     this.tally.reallocations++;
     this.tally.took(kept);
     if (kept === NONE) {
-      this.faultUnknown(old, request.stack);
+      this.faultUnknown(old, request.domain, request.stack);
       return this.give(event, address, size, site, request, NONE as BlockRow);
     }
     this.checkDomain(kept, old, request.domain, request.stack);
@@ -224,11 +224,12 @@ export class AddressPairing {
     this.logs.faults.add('mismatched-free', this.log.next, address, { block: row, domain, stack: known(stack) });
   }
 
-  private faultUnknown(address: Address, stack: StackId | -1): number {
+  private faultUnknown(address: Address, named: DomainId | -1, stack: StackId | -1): number {
     this.tally.unknownFrees++;
     const block = this.live.lastAt(address);
     const kind = block === NONE ? 'unknown-free' : 'double-free';
-    return this.logs.faults.add(kind, this.log.next, address, { block, stack: known(stack) });
+    const domain = named === -1 ? (NONE as DomainId) : named;
+    return this.logs.faults.add(kind, this.log.next, address, { block, domain, stack: known(stack) });
   }
 
   private warnOutside(): void {

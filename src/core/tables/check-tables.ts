@@ -160,7 +160,8 @@ function operandLimits({
   allow(objects, EventKind.ObjectBegin, EventKind.ObjectEnd);
   allow(accesses, EventKind.Read, EventKind.Write);
   allow(trace.marks, EventKind.Mark);
-  allow({ length: 1 }, EventKind.FreeNull, EventKind.Broken);
+  allow(trace.domains, EventKind.FreeNull);
+  allow({ length: 1 }, EventKind.Broken);
   return limits;
 }
 

@@ -17,7 +17,7 @@ export const EventKind = {
   AllocateFailed: 6,
   /** A `~` that failed; the old block stays. operand: row of `requests`. */
   ReallocateFailed: 7,
-  /** `free(NULL)`. operand 0. */
+  /** `free(NULL)`. operand: the domain that it named; 0 = none. */
   FreeNull: 8,
   /** A free (or a `~` to nothing) of an address where nothing was live. operand: the fault's row. */
   FreeUnknown: 9,

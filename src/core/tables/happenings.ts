@@ -161,7 +161,7 @@ export class FaultTable extends Table<FaultRow> {
   readonly address = this.f64<Address>();
   /** The block concerned: live, ended by the fault, or the last one that lived at the address. */
   readonly block = this.u32<BlockRow>();
-  /** The domain that the free went through, for a mismatched free. */
+  /** The domain that a faulty free named; 0 = none. */
   readonly domain = this.u32<DomainId>();
   /** Stack of the faulty call or access. */
   readonly stack = this.u32<StackId>();

@@ -1,0 +1,244 @@
+import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
+import { denseChunks } from '../../tables/dense-chunks';
+import { EventKind, type RunTable } from '../../tables/events';
+import {
+  NONE,
+  type BlockRow,
+  type CallId,
+  type DomainId,
+  type EventIndex,
+  type FaultRow,
+  type SiteId,
+  type ThreadId,
+} from '../../tables/indices';
+import type { Trace } from '../../tables/trace';
+import type { TraceMeta } from '../../tables/trace-meta';
+import { BudgetRules } from './budget-rules';
+import { CallRules } from './call-rules';
+import type { Callback } from './callback';
+import { checkDestructions } from './destroy-rules';
+import { InternalRules } from './internal-rules';
+import { LifetimeRules } from './lifetime-rules';
+import { OverlapRules } from './overlap-rules';
+import { PlaceRules } from './place-rules';
+import { ReleaseRules } from './release-rules';
+import { RequestRules } from './request-rules';
+import { RuleContext, type RuleOptions } from './rule-context';
+import { RuleFindings } from './rule-findings';
+import { SiteKind } from './vulkan-tables';
+import { TableRules } from './table-rules';
+import { ThreadRules } from './thread-rules';
+
+/** Events between two pauses. */
+const PORTION = 1 << 15;
+
+/** Checks a trace against VKM-01 … VKM-60 in one walk over its events. Yields within the work. */
+export function* checkRules(
+  trace: Trace,
+  meta: TraceMeta,
+  options: RuleOptions = { budgets: [] },
+): Generator<undefined, RuleFindings> {
+  const context = new RuleContext(trace, meta, options);
+  if (!context.missing.has('callbacks') || trace.calls.count > 0 || trace.notifications.count > 0) {
+    const walk = new RuleWalk(context);
+    for (let event = 0; event < trace.events.length; event += PORTION) {
+      walk.step(event, Math.min(trace.events.length, event + PORTION));
+      yield undefined;
+    }
+    walk.finish();
+  }
+  return new RuleFindings(trace, context.rows, context.missing);
+}
+
+/** The walk: hands each event that concerns Vulkan to the rules, in order. */
+class RuleWalk {
+  private readonly requests: RequestRules;
+  private readonly overlaps: OverlapRules;
+  private readonly releases: ReleaseRules;
+  private readonly lifetimes: LifetimeRules;
+  private readonly places: PlaceRules;
+  private readonly tables: TableRules;
+  private readonly threads: ThreadRules;
+  private readonly calls: CallRules;
+  private readonly internals: InternalRules;
+  private readonly budgets: BudgetRules;
+  private readonly callRuns: RunCursor<CallId>;
+  private readonly threadRuns: RunCursor<ThreadId>;
+  private readonly callback: Callback;
+  private nextFault = 1 as FaultRow;
+  private nextSilentEnd = 0;
+  /** The events of the next fault and the next silent end; −1: there is none. */
+  private faultAt = -1;
+  private silentAt = -1;
+
+  constructor(private readonly context: RuleContext) {
+    this.requests = new RequestRules(context);
+    this.overlaps = new OverlapRules(context);
+    this.releases = new ReleaseRules(context, this.overlaps);
+    this.lifetimes = new LifetimeRules(context);
+    this.places = new PlaceRules(context, this.lifetimes);
+    this.tables = new TableRules(context);
+    this.threads = new ThreadRules(context);
+    this.calls = new CallRules(context);
+    this.internals = new InternalRules(context);
+    this.budgets = new BudgetRules(context);
+    this.callRuns = new RunCursor(context.trace.callRuns);
+    this.threadRuns = new RunCursor(context.trace.threadRuns);
+    this.callback = {
+      event: 0 as EventIndex,
+      call: NONE as CallId,
+      thread: NONE as ThreadId,
+      domain: NONE as DomainId,
+      block: NONE as BlockRow,
+    };
+    this.findAside();
+  }
+
+  step(from: number, to: number): void {
+    const { trace, tables } = this.context;
+    const kinds = denseChunks(trace.events.kind);
+    const operands = denseChunks(trace.events.operand);
+    const sites = denseChunks(trace.blocks.site);
+    const { siteKind } = tables;
+    for (let event = from; event < to; event++) {
+      const kind = kinds[event >>> CHUNK_SHIFT][event & CHUNK_MASK] as EventKind;
+      const operand = operands[event >>> CHUNK_SHIFT][event & CHUNK_MASK];
+      const call = this.callRuns.at(event);
+      this.callback.event = event as EventIndex;
+      this.callback.call = call;
+      if (event === this.faultAt || event === this.silentAt) this.lookAside(event as EventIndex);
+      if (kind <= EventKind.Reallocate) {
+        const site = sites[operand >>> CHUNK_SHIFT][operand & CHUNK_MASK];
+        if (siteKind[site] === SiteKind.callback) this.handled(kind, operand as BlockRow, site as SiteId);
+        else if (siteKind[site] === SiteKind.bypass && call !== NONE && isBirth(kind)) {
+          this.calls.bypass(call, trace.sizeOf(operand as BlockRow));
+        }
+      } else if (kind <= EventKind.Internal) this.other(kind, operand);
+    }
+  }
+
+  finish(): void {
+    this.calls.finish();
+    this.lifetimes.finish();
+    this.internals.finish();
+    checkDestructions(this.context);
+  }
+
+  /** A Vulkan block begins or ends. */
+  private handled(kind: EventKind, block: BlockRow, site: SiteId): void {
+    const { callback } = this;
+    callback.domain = this.context.trace.sites.domain.get(site);
+    callback.block = block;
+    this.used(!isBirth(kind));
+    if (isBirth(kind)) this.given(kind);
+    else this.freed();
+  }
+
+  private used(isRelease: boolean): void {
+    this.callback.thread = this.threadRuns.at(this.callback.event);
+    this.calls.used(this.callback);
+    this.threads.used(this.callback, isRelease);
+  }
+
+  private given(kind: EventKind): void {
+    const { callback } = this;
+    const previous = this.context.trace.blocks.previous.get(callback.block);
+    if (kind === EventKind.Reallocate && previous !== NONE) {
+      this.overlaps.moved(callback, previous);
+      this.ended(previous);
+    }
+    this.requests.given(callback, kind);
+    this.overlaps.begin(callback);
+    this.lifetimes.given(callback);
+    this.places.given(callback);
+    this.tables.given(callback);
+    this.calls.given(callback);
+    this.budgets.given(callback);
+  }
+
+  private freed(): void {
+    this.places.freed(this.callback);
+    this.tables.freed(this.callback);
+    this.ended(this.callback.block);
+  }
+
+  private ended(block: BlockRow): void {
+    this.overlaps.end(block);
+    this.budgets.ended(block);
+  }
+
+  /** Requests without a block, and notifications. */
+  private other(kind: EventKind, operand: number): void {
+    const { trace, tables } = this.context;
+    const { callback } = this;
+    callback.block = NONE as BlockRow;
+    if (kind === EventKind.Internal) {
+      const bytes = trace.notifications.bytes.get(operand);
+      this.internals.announced(callback.event, callback.call, trace.notifications.scope.get(operand), bytes);
+    } else if (kind === EventKind.FreeUnknown) {
+      callback.domain = trace.faults.domain.get(operand as FaultRow);
+      if (tables.isTable(callback.domain)) this.used(true);
+    } else if (kind === EventKind.FreeNull && tables.isTable(operand as DomainId)) {
+      callback.domain = operand as DomainId;
+      this.used(true);
+      this.requests.freedNothing(callback);
+    } else if (kind === EventKind.AllocateFailed || kind === EventKind.ReallocateFailed) {
+      this.failed(kind, operand);
+    }
+  }
+
+  private failed(kind: EventKind, request: number): void {
+    const { requests, sites } = this.context.trace;
+    const { callback } = this;
+    const site = requests.site.get(request);
+    callback.domain = sites.domain.get(site);
+    if (!this.context.tables.isTable(callback.domain)) return;
+    this.used(false);
+    this.requests.failed(callback, kind, requests.size.get(request));
+    this.calls.failed(callback, site, requests.size.get(request));
+  }
+
+  private findAside(): void {
+    const { faults, silentEnds } = this.context.trace;
+    this.faultAt = this.nextFault < faults.length ? faults.event.get(this.nextFault) : -1;
+    this.silentAt = this.nextSilentEnd < silentEnds.length ? silentEnds.event.get(this.nextSilentEnd) : -1;
+  }
+
+  /** What an event did beside its operand. */
+  private lookAside(event: EventIndex): void {
+    const { silentEnds, blocks } = this.context.trace;
+    while (this.faultAt === event) {
+      this.releases.fault(this.nextFault++ as FaultRow, event, this.callback.call);
+      this.findAside();
+    }
+    while (this.silentAt === event) {
+      const block = silentEnds.block.get(this.nextSilentEnd++);
+      const kind = this.context.tables.siteKind[blocks.site.get(block)];
+      if (kind === SiteKind.callback) this.ended(block);
+      this.findAside();
+    }
+  }
+}
+
+/** The value of a run table at events that are asked about in order. */
+class RunCursor<Value extends number> {
+  private next = 0;
+  private nextFirst: number;
+  private value = NONE as Value;
+
+  constructor(private readonly runs: RunTable<Value>) {
+    this.nextFirst = runs.length > 0 ? runs.first.get(0) : Infinity;
+  }
+
+  at(event: number): Value {
+    while (event >= this.nextFirst) {
+      this.value = this.runs.value.get(this.next++);
+      this.nextFirst = this.next < this.runs.length ? this.runs.first.get(this.next) : Infinity;
+    }
+    return this.value;
+  }
+}
+
+function isBirth(kind: EventKind): boolean {
+  return kind === EventKind.Allocate || kind === EventKind.ReallocateNothing || kind === EventKind.Reallocate;
+}

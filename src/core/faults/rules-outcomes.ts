@@ -1,0 +1,102 @@
+import { byTrace, type Rule } from './rule';
+
+/** Failures, internal notifications, what the callbacks do not see, and budgets. */
+export const OUTCOME_RULES: readonly Rule[] = [
+  {
+    id: 'VKM-52',
+    name: 'wrong-oom-code',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'An allocation was refused and the command failed: VK_ERROR_OUT_OF_HOST_MEMORY was to be expected.',
+    decided: byTrace('the result of a command in which a request failed', 'callbacks', 'calls', 'results'),
+  },
+  {
+    id: 'VKM-53',
+    name: 'oom-without-failure',
+    severity: 'information',
+    blame: ['driver'],
+    sentence: 'The failure came from memory outside your allocator.',
+    decided: byTrace(
+      'VK_ERROR_OUT_OF_HOST_MEMORY from a command in which no callback failed',
+      'callbacks',
+      'calls',
+      'results',
+    ),
+  },
+  {
+    id: 'VKM-54',
+    name: 'failed-create-leak',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'The error path leaks.',
+    decided: byTrace(
+      'OBJECT and CACHE blocks of a failed creation still live when it returned',
+      'callbacks',
+      'scopes',
+      'calls',
+      'results',
+    ),
+  },
+  {
+    id: 'VKM-55',
+    name: 'recovered-but-oom',
+    severity: 'warning',
+    blame: ['driver'],
+    sentence: 'The driver coped with the refusal, so it must not report out of memory.',
+    decided: byTrace(
+      'a refused request, then the same one granted, and still VK_ERROR_OUT_OF_HOST_MEMORY',
+      'callbacks',
+      'calls',
+      'results',
+    ),
+  },
+  {
+    id: 'VKM-56',
+    name: 'internal-negative',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'More executable memory was freed than announced.',
+    decided: byTrace('the running total of internal notifications, by scope', 'notifications', 'wholeRun'),
+  },
+  {
+    id: 'VKM-57',
+    name: 'internal-leak',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'Executable memory is still announced.',
+    decided: byTrace(
+      'the notifications of a call for COMMAND, the total at the end of the last device or instance for the other scopes',
+      'notifications',
+      'wholeRun',
+    ),
+  },
+  {
+    id: 'VKM-58',
+    name: 'callbacks-unused',
+    severity: 'warning',
+    blame: ['driver'],
+    sentence: 'Your allocator was never asked: all memory of this object bypassed it.',
+    decided: byTrace('a successful creation with a table and without any callback', 'calls', 'tables'),
+  },
+  {
+    id: 'VKM-59',
+    name: 'bypass',
+    severity: 'information',
+    blame: ['driver'],
+    sentence: 'Memory that is invisible to your callbacks.',
+    decided: byTrace(
+      'what other domains gave on the thread of a call to which a table was passed, or in which a callback shows that one was in force',
+      'callbacks',
+      'calls',
+      'otherMemory',
+    ),
+  },
+  {
+    id: 'VKM-60',
+    name: 'scope-budget',
+    severity: 'error',
+    blame: ['application'],
+    sentence: 'The live bytes of a scope passed its budget; a soft one is a warning.',
+    decided: byTrace('the live bytes of each scope, and the budgets that you set', 'callbacks', 'scopes', 'budgets'),
+  },
+];

@@ -1,0 +1,116 @@
+import { byTrace, never, type Rule } from './rule';
+
+const NO_POINTERS = 'A trace names allocator tables but does not hold their function pointers.';
+
+/** What a table, a request and its answer must look like. */
+export const REQUEST_RULES: readonly Rule[] = [
+  {
+    id: 'VKM-01',
+    name: 'missing-alloc-fn',
+    severity: 'error',
+    blame: ['user'],
+    sentence: 'The table has no allocation function; the driver will jump to NULL.',
+    decided: never(NO_POINTERS),
+  },
+  {
+    id: 'VKM-02',
+    name: 'missing-realloc-fn',
+    severity: 'error',
+    blame: ['user'],
+    sentence: 'Reallocation is not optional, even if your driver never seems to call it.',
+    decided: never(NO_POINTERS),
+  },
+  {
+    id: 'VKM-03',
+    name: 'missing-free-fn',
+    severity: 'error',
+    blame: ['user'],
+    sentence: 'The table has no free function: nothing can be released.',
+    decided: never(NO_POINTERS),
+  },
+  {
+    id: 'VKM-04',
+    name: 'half-internal-pair',
+    severity: 'error',
+    blame: ['user'],
+    sentence: 'Provide both internal notifications or neither.',
+    decided: never(NO_POINTERS),
+  },
+  {
+    id: 'VKM-05',
+    name: 'bad-alignment',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'The driver asked for an alignment that is not a power of two.',
+    decided: never('The trace format only holds powers of two; any other alignment makes its record a broken one.'),
+  },
+  {
+    id: 'VKM-06',
+    name: 'bad-scope',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'Unknown scope value.',
+    decided: never('The trace format only holds the five scopes; any other value makes its record a broken one.'),
+  },
+  {
+    id: 'VKM-07',
+    name: 'bad-internal-type',
+    severity: 'error',
+    blame: ['driver'],
+    sentence: 'Only executable memory may be reported as internal.',
+    decided: never('An internal notification in a trace has a size and a scope, but no type.'),
+  },
+  {
+    id: 'VKM-08',
+    name: 'zero-size-alloc',
+    severity: 'information',
+    blame: ['driver'],
+    sentence: 'The spec gives no result for zero bytes; NULL here would look like out-of-memory.',
+    decided: byTrace('an allocation of 0 bytes through a Vulkan table', 'callbacks'),
+  },
+  {
+    id: 'VKM-09',
+    name: 'over-aligned',
+    severity: 'information',
+    blame: ['driver'],
+    sentence:
+      'An alignment above 16 bytes: default allocators (Mesa’s asserts that it divides max_align_t) cannot serve it.',
+    decided: byTrace('a request with an alignment above 16', 'callbacks', 'alignments'),
+  },
+  {
+    id: 'VKM-10',
+    name: 'misaligned-result',
+    severity: 'error',
+    blame: ['application'],
+    sentence: 'Your callback returned an address that breaks the requested alignment.',
+    decided: byTrace('the address given, and the alignment asked for', 'callbacks', 'addresses', 'alignments'),
+  },
+  {
+    id: 'VKM-11',
+    name: 'overlapping-result',
+    severity: 'error',
+    blame: ['application'],
+    sentence: 'Two live blocks share bytes.',
+    decided: byTrace(
+      'the span given and the live blocks of all Vulkan tables; memory of other domains may be what the allocator itself stands on',
+      'callbacks',
+      'addresses',
+    ),
+  },
+  {
+    id: 'VKM-12',
+    name: 'alloc-failed',
+    severity: 'information',
+    blame: ['application'],
+    sentence: 'Allocation refused (heap, hard budget or injected failure); watch VKM-52 to VKM-55.',
+    decided: byTrace('a request for more than 0 bytes that was answered with address 0', 'callbacks'),
+  },
+  {
+    id: 'VKM-13',
+    name: 'short-result',
+    severity: 'error',
+    blame: ['application'],
+    sentence: 'The block is smaller than requested.',
+    decided: never('A trace does not record how many bytes of a block the allocator set apart.'),
+  },
+];
