@@ -176,7 +176,8 @@ export class BestFitTries {
     const words = this.words;
     if (node === 0) return;
     visit(node, words[node + PARENT]);
-    for (let other = words[node + BACK]; other !== node; other = words[other + BACK]) visit(other, words[other + PARENT]);
+    for (let other = words[node + BACK]; other !== node; other = words[other + BACK])
+      visit(other, words[other + PARENT]);
     this.forEachBelow(words[node + CHILD_0], visit);
     this.forEachBelow(words[node + CHILD_1], visit);
   }
@@ -195,7 +196,12 @@ export class BestFitTries {
 
   /** Every size below `node` lies in bin `index` and begins, behind its shift, with the `depth` bits of `path`. */
   private findBrokenBelow(
-    node: number, parent: number, index: number, depth: number, path: number, free: Set<number>,
+    node: number,
+    parent: number,
+    index: number,
+    depth: number,
+    path: number,
+    free: Set<number>,
   ): string | undefined {
     const words = this.words;
     if (node === 0) return undefined;

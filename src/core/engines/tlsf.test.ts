@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { HeapWord } from '../heap/heap-memory';
 import { NO_ROOM } from './engine';
 import { reservePool, testEngineContract } from './testing/engine-contract';
 import { Tlsf } from './tlsf';
@@ -112,22 +111,4 @@ test('the pool is used to its last stride, the sentinel behind it included', () 
   expect(all).toBe(FIRST_PAYLOAD);
   expect(engine.realloc(all, room * 4, 0)).toBe(NO_ROOM);
   expect(engine.usableSize(all)).toBe(room * 4 - 4);
-});
-
-/** `allocator-engines.md` §7.1, "ours: TLSF, 16-byte stride". */
-test.each([
-  { from: 1, to: 64, waste: 26.1 },
-  { from: 65, to: 1024, waste: 2.07 },
-  { from: 1025, to: 65536, waste: 0.03 },
-])('internal waste of each size from $from to $to bytes once is $waste %', ({ from, to, waste }) => {
-  const engine = new Tlsf(reservePool(4 * MIB));
-  let requested = 0;
-  let strides = 0;
-  for (let bytes = from; bytes <= to; bytes++) {
-    const block: HeapWord = engine.alloc(bytes, 0);
-    requested += bytes;
-    strides += engine.usableSize(block) + 4;
-    engine.free(block);
-  }
-  expect((1 - requested / strides) * 100).toBeCloseTo(waste, 1);
 });
