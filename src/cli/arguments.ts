@@ -1,43 +1,67 @@
 import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
 import { ENGINES, engineNamed, type EngineName } from '../core/engines/catalogue';
+import { readBudget, type Budget } from '../core/layers/budget';
+import { profileBudgets, PROFILES, profileNamed, type ProfileName } from '../core/layers/profiles';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
+import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
   | CheckCommand
+  | PoisonCommand
   | {
       readonly kind: 'report';
       readonly file: string;
       readonly json: boolean;
       /** The engine to replay the trace with; undefined: none. */
       readonly engine: EngineName | undefined;
+      /** A preset of layers and budgets; undefined: none. */
+      readonly profile: ProfileName | undefined;
+      /** Budgets to judge, the profile's included. */
+      readonly budgets: readonly Budget[];
     };
 
 const ENGINE_NAMES = Object.keys(ENGINES).join(', ');
 
-export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME]
+const PROFILE_NAMES = Object.keys(PROFILES).join(', ');
+
+export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--budget SCOPE=BYTES]… [--profile NAME]
 
   report          the figures of an allocation trace: totals, domains, scopes, faults
   --json          print them as JSON
   --engine NAME   replay the trace in a simulated heap too; known: ${ENGINE_NAMES}
+  --budget SCOPE=BYTES[,soft]
+                  the first request that would not fit, and who held the memory then; may be repeated. SCOPE is heap
+                  (what allocators give), total (mmap too), COMMAND … INSTANCE, domain:NAME, module:NAME, context:NAME,
+                  device:NAME+NAME, instance:NAME+NAME, footprint (of the simulated heap) or rss (recorded samples)
+  --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES}
 
 ${CHECK_USAGE}
+${POISON_USAGE}
   --help          print this text
 
 FILE is a Heapglass or heaptrack trace, plain or compressed with gzip or zstd.
-The exit code is 0 when all went well, 1 when a file cannot be read or written, 2 for wrong usage, 3 when a check fails.
+The exit code is 0 when all went well, 1 when a file cannot be read or written, 2 for wrong usage, 3 when a check
+fails or a poisoned name is found.
 `;
 
 /** Reads the arguments behind the program's name. The failure is one sentence on what is wrong with them. */
 export function parseArguments(words: readonly string[]): Result<Command, string> {
   if (words[0] === 'check' && !words.includes('--help')) return parseCheck(words.slice(1));
+  if (words[0] === 'poison' && !words.includes('--help')) return parsePoison(words.slice(1));
   let parsed;
   try {
     parsed = parseArgs({
       args: [...words],
-      options: { json: { type: 'boolean' }, engine: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        json: { type: 'boolean' },
+        engine: { type: 'string' },
+        budget: { type: 'string', multiple: true },
+        profile: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
       allowPositionals: true,
     });
   } catch (error) {
@@ -53,7 +77,17 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (values.engine !== undefined && engine === undefined) {
     return failure(`There is no engine “${values.engine}”; known: ${ENGINE_NAMES}.`);
   }
-  return success({ kind: 'report', file: files[0], json: values.json === true, engine });
+  const profile = values.profile === undefined ? undefined : profileNamed(values.profile);
+  if (values.profile !== undefined && profile === undefined) {
+    return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES}.`);
+  }
+  const budgets = profile === undefined ? [] : [...profileBudgets(profile)];
+  for (const text of values.budget ?? []) {
+    const budget = readBudget(text);
+    if (budget === undefined) return failure(`“${text}” is no budget; an example is heap=64MiB.`);
+    budgets.push(budget);
+  }
+  return success({ kind: 'report', file: files[0], json: values.json === true, engine, profile, budgets });
 }
 
 function firstSentence(message: string): string {

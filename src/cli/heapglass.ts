@@ -1,12 +1,16 @@
 #!/usr/bin/env node
 import { report } from '../core/analysis/report';
+import { computeAnalyses } from './analyses';
 import { parseArguments, USAGE, type Command } from './arguments';
 import { check } from './check';
 import type { CheckCommand } from './check-arguments';
 import { verdictLine } from './check-reports';
 import { computeFindings } from './compute-findings';
 import { openTrace } from './open-trace';
+import { hasErrors, poison, poisonText } from './poison';
+import type { PoisonCommand } from './poison-arguments';
 import { printable } from './printable';
+import { reportBudgets } from './report-budgets';
 import { reportText } from './report-text';
 import { simulate, type EngineReport } from './simulate';
 
@@ -18,6 +22,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   if (!command.ok) return complain(`${command.failure.slice(0, -1)}; heapglass --help says more.`, EXIT.wrongUsage);
   if (command.value.kind === 'report') return runReport(command.value);
   if (command.value.kind === 'check') return runCheck(command.value);
+  if (command.value.kind === 'poison') return runPoison(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
 }
@@ -32,9 +37,13 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
     if (!simulated.ok) return complain(simulated.failure, EXIT.unreadable);
     engine = simulated.value;
   }
+  const judged = reportBudgets(trace, command);
+  if (!judged.ok) return complain(judged.failure, EXIT.unreadable);
   const figures = report(trace, meta);
-  if (command.json) print(`${JSON.stringify({ ...figures, ...(engine && { engine }) }, undefined, 2)}\n`);
-  else print(reportText(figures, meta, computeFindings(opened.value), engine));
+  const analyses = computeAnalyses(opened.value);
+  if (command.json)
+    print(`${JSON.stringify({ ...figures, ...(engine && { engine }), ...analyses, ...judged.value }, undefined, 2)}\n`);
+  else print(reportText(figures, meta, computeFindings(opened.value), engine, analyses, judged.value.budgets));
   return EXIT.fine;
 }
 
@@ -43,6 +52,13 @@ async function runCheck(command: CheckCommand): Promise<ExitCode> {
   if (!checks.ok) return complain(checks.failure, EXIT.unreadable);
   print(`${printable(verdictLine(command.file, checks.value))}\n`);
   return checks.value.every(({ passes }) => passes) ? EXIT.fine : EXIT.checkFailed;
+}
+
+function runPoison(command: PoisonCommand): ExitCode {
+  const scans = poison(command);
+  if (!scans.ok) return complain(scans.failure, EXIT.unreadable);
+  print(command.json ? `${JSON.stringify(scans.value, undefined, 2)}\n` : poisonText(scans.value));
+  return hasErrors(scans.value) ? EXIT.checkFailed : EXIT.fine;
 }
 
 function print(text: string): void {

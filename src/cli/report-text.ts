@@ -2,7 +2,11 @@ import { formatAddress, formatBytes, formatCount, formatShare } from '../base/fo
 import type { Finding } from '../core/analysis/answers';
 import type { DomainReport, Report } from '../core/analysis/report';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import type { Analyses } from './analyses';
+import { budgetLines } from './budget-text';
+import { coverageLines, crossingLines } from './coverage-text';
 import { printable } from './printable';
+import type { BudgetReport } from './report-budgets';
 import type { EngineReport } from './simulate';
 import { textTable } from './text-table';
 
@@ -15,6 +19,8 @@ export function reportText(
   meta: TraceMeta,
   findings: readonly Finding[],
   engine: EngineReport | undefined,
+  analyses: Analyses,
+  budgets: readonly BudgetReport[] = [],
 ): string {
   const sections = [
     [`${printable(meta.header['program'] ?? 'Trace')}: ${meta.fidelity.label}, ${formatCount(report.events)} events`],
@@ -22,7 +28,10 @@ export function reportText(
     totalLines(report),
     domainLines(report),
     scopeLines(report),
+    coverageLines(analyses.coverage).map(printable),
+    crossingLines(analyses.crossings).map(printable),
     engine === undefined ? [] : engineLines(engine),
+    budgetLines(budgets).map(printable),
     faultLines(report),
     meta.warnings.map(
       ({ count, text }) => `${printable(text)}${count > 1 ? ` (${formatCount(count)} of this kind)` : ''}`,

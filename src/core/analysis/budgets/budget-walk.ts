@@ -4,7 +4,7 @@ import { TraceAccounts } from '../../layers/accounting-plan';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
 import { denseChunks } from '../../tables/dense-chunks';
 import { EventKind } from '../../tables/events';
-import { ALIVE, NONE, type BlockRow, type Bytes, type EventIndex } from '../../tables/indices';
+import { ALIVE, NONE, type BlockRow, type Bytes, type DomainId, type EventIndex } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer, BudgetPassing } from './budget-answer';
 import { passingAt } from './budget-passing';
@@ -146,6 +146,18 @@ export class BudgetWalk {
   /** The most that was held at once with moving blocks counted twice, over the whole trace: of its total. */
   transientPeak(): Bytes {
     return this.ledger.figuresOf(this.plan.numberOf({ kind: 'total', id: 0 })).transientPeakBytes;
+  }
+
+  /** The most that each domain and each scope held so far. */
+  peaks(): { readonly domains: ReadonlyMap<DomainId, Bytes>; readonly scopes: ReadonlyMap<number, Bytes> } {
+    const domains = new Map<DomainId, Bytes>();
+    const scopes = new Map<number, Bytes>();
+    this.plan.keys.forEach(({ kind, id }, account) => {
+      const { peakBytes } = this.ledger.figuresOf(account);
+      if (kind === 'domain') domains.set(id as DomainId, peakBytes);
+      if (kind === 'scope') scopes.set(id, peakBytes);
+    });
+    return { domains, scopes };
   }
 
   /** What the budgets came to; of the whole trace once `step` has said true. */

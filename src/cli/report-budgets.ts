@@ -1,0 +1,41 @@
+import { failure, success, type Result } from '../base/result';
+import type { BudgetAnswer, BudgetPassing } from '../core/analysis/budgets/budget-answer';
+import { DEFAULT_ENGINE, type EngineName } from '../core/engines/catalogue';
+import type { Budget } from '../core/layers/budget';
+import { profileConfiguration, type ProfileName } from '../core/layers/profiles';
+import { answerBudgets } from '../core/replay/answer-budgets';
+import type { Trace } from '../core/tables/trace';
+
+/** A budget in `report --json`. */
+export interface BudgetReport extends Omit<BudgetAnswer, 'first'> {
+  /** Of a hard budget: the request that it refuses first. */
+  readonly firstRefusal?: BudgetPassing;
+  /** Of a soft budget: the request that passes it first. */
+  readonly firstCrossing?: BudgetPassing;
+}
+
+/** What the budgets asked for come to; nothing where none are. The failure is one sentence. */
+export function reportBudgets(
+  trace: Trace,
+  {
+    budgets,
+    engine,
+    profile,
+  }: {
+    readonly budgets: readonly Budget[];
+    readonly engine: EngineName | undefined;
+    readonly profile: ProfileName | undefined;
+  },
+): Result<{ readonly budgets?: readonly BudgetReport[] }, string> {
+  if (budgets.length === 0) return success({});
+  const configuration = profile === undefined ? { engine: DEFAULT_ENGINE } : profileConfiguration(profile);
+  const answers = answerBudgets(trace, budgets, engine === undefined ? configuration : { ...configuration, engine });
+  return answers.ok
+    ? success({ budgets: answers.value.map(budgetReport) })
+    : failure('The system has no memory left for a simulated heap; close something and try again.');
+}
+
+function budgetReport({ first, ...answer }: BudgetAnswer): BudgetReport {
+  if (first === undefined) return answer;
+  return answer.mode === 'hard' ? { ...answer, firstRefusal: first } : { ...answer, firstCrossing: first };
+}
