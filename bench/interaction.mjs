@@ -12,7 +12,7 @@ const PLAY_SECONDS = 5;
 const FRAME = 1000 / 60;
 
 /** @typedef {import('@playwright/test').Page} Page */
-/** @typedef {{ name: string, ts: number, dur?: number, pid: number, tid: number, args?: { name?: string } }} TraceEvent */
+/** @typedef {{ name: string, ts: number, dur?: number, tdur?: number, pid: number, tid: number, args?: { name?: string } }} TraceEvent */
 
 /**
  * Milliseconds that an instant takes, for instants scattered over the trace, the same in every run.
@@ -50,10 +50,10 @@ function instants(page, what) {
 async function playing(page) {
   const browser = page.context().browser();
   if (browser === null) throw new Error('The page has no browser.');
-  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   await page.keyboard.press('Home');
   await page.getByLabel('Speed, in events per second').selectOption(String(EVENTS_PER_SECOND));
   await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await browser.startTracing(page, { categories: ['toplevel', 'devtools.timeline'] });
   const late = await page.evaluate(async (seconds) => {
     const gaps = [];
     let last = performance.now();
@@ -68,7 +68,7 @@ async function playing(page) {
   /** @type {{ traceEvents: readonly TraceEvent[] }} */
   const trace = JSON.parse(String(await browser.stopTracing()));
   const missed = late.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / FRAME) - 1), 0);
-  return { work: workPerFrame(trace.traceEvents), missed: missed / (missed + late.length) };
+  return { frames: timePerFrame(trace.traceEvents), missed: missed / (missed + late.length) };
 }
 
 /**
@@ -83,24 +83,29 @@ function mainThreads(events) {
 }
 
 /**
- * Milliseconds that the page's main thread worked between one frame and the next.
+ * Milliseconds of the page's main thread for each frame and what follows until the next: its own work, and the same
+ * with the time that it waited for a core.
  * @param {readonly TraceEvent[]} events
  */
-function workPerFrame(events) {
+function timePerFrame(events) {
   const isMain = mainThreads(events);
-  const frames = events
-    .filter((event) => event.name === 'FireAnimationFrame' && isMain(event))
-    .sort((one, other) => one.ts - other.ts);
-  const isTask = (/** @type {TraceEvent} */ event) =>
-    event.name === 'ThreadControllerImpl::RunTask' && event.pid === frames[0].pid && isMain(event);
-  const tasks = events.filter(isTask).sort((a, b) => a.ts - b.ts);
-  const work = frames.slice(1).map(() => 0);
-  let frame = 0;
-  for (const { ts, dur = 0 } of tasks) {
-    while (frame < work.length && frames[frame + 1].ts < ts) frame++;
-    if (frame < work.length && ts >= frames[0].ts) work[frame] += dur / 1000;
+  const inOrder = events.filter(isMain).sort((one, other) => one.ts - other.ts);
+  const callbacks = inOrder.filter(({ name }) => name === 'FireAnimationFrame');
+  const isTask = (/** @type {TraceEvent} */ { name, pid }) =>
+    name === 'ThreadControllerImpl::RunTask' && pid === callbacks[0].pid;
+  const frames = [];
+  let next = 0;
+  for (const { ts, dur = 0, tdur = 0 } of inOrder.filter(isTask)) {
+    let isFrame = false;
+    // A frame has one task, whatever the number of callbacks in it.
+    for (; next < callbacks.length && callbacks[next].ts < ts + dur; next++) isFrame ||= callbacks[next].ts >= ts;
+    if (isFrame) frames.push({ work: 0, span: 0 });
+    const frame = frames.at(-1);
+    if (frame === undefined) continue;
+    frame.work += tdur / 1000;
+    frame.span += dur / 1000;
   }
-  return work;
+  return frames.slice(0, -1);
 }
 
 /**
@@ -139,10 +144,15 @@ export async function benchInteraction() {
     );
     const bytes = await instants(page, 'heap bytes');
     console.log(`Heap bytes: median ${quantile(bytes, 0.5).toFixed(0)} ms, p95 ${quantile(bytes, 0.95).toFixed(0)} ms`);
-    const { work, missed } = await playing(page);
-    const rate = `${EVENTS_PER_SECOND / 1e6} M events/s`;
+    const { frames, missed } = await playing(page);
+    const p95 = (/** @type {'work' | 'span'} */ what) =>
+      quantile(
+        frames.map((frame) => frame[what]),
+        0.95,
+      ).toFixed(1);
     console.log(
-      `Playing at ${rate}: main thread ${quantile(work, 0.95).toFixed(1)} ms a frame (p95), ${(missed * 100).toFixed(1)} % of frames missed`,
+      `Playing at ${EVENTS_PER_SECOND / 1e6} M events/s: main thread ${p95('work')} ms of work a frame (p95), ` +
+        `${p95('span')} ms with waits for a core, ${(missed * 100).toFixed(1)} % of frames missed`,
     );
   });
 }
