@@ -3,18 +3,20 @@ import { accountsOf } from '../core/analysis/accounts';
 import { EventSearch } from '../core/analysis/filter-events';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { LiveStats } from '../core/tables/live-stats';
-import type { Bytes, EventIndex } from '../core/tables/indices';
+import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { encodeTrace } from '../formats/heapglass-binary-writer';
 import { Canvases, type Scene } from './canvases';
 import { groupLegend, mapLegend, scaleLegend } from './legend';
+import { InterceptionStudy } from './interception-study';
 import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
-  AccountRow, CameraMove, CanvasName, ColourBy, EngineApi, EventFilter, EventRange, EventsPerSecond, Finding, Group,
-  GroupBy, HeapFigures, MapCamera, OpenedTrace, OpenError, Pick, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
-  ViewSettings,
+  AccountRow, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
+  EventsPerSecond, Finding, Group, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
+  OpenError, Pick, TimelineView, TraceSource, TreePage, TreeRow, TreeView, ViewSettings,
 } from './protocol'; // prettier-ignore
 import { PORTION, Study } from './study';
 import { TreeStudy } from './tree-study';
@@ -26,10 +28,14 @@ const PHASE = { empty: 0, reading: 1, read: 2, failed: 3 } as const;
 /** Least time between two rounds of new table handles while a trace is read, in milliseconds. */
 const GENERATION_EVERY = 250;
 
+/** Traces longer than this are not encoded: they pass what a link can carry many times over. */
+const MOST_EVENTS_ENCODED = 1 << 20;
+
 /** A trace that was read, with everything worked out about it. */
 interface Open {
   readonly study: Study;
   readonly trees: TreeStudy;
+  readonly crossings: InterceptionStudy;
   readonly workload: Workload;
 }
 
@@ -95,7 +101,8 @@ export class Engine implements EngineApi {
     const study = new Study(read.value, workload, (replayedEvents) => {
       this.stats.publish({ replayedEvents });
     });
-    this.current = { study, trees: new TreeStudy(study, workload), workload };
+    const trees = new TreeStudy(study, workload);
+    this.current = { study, trees, crossings: new InterceptionStudy(study, workload), workload };
     this.publishTotals(meta, opening.bytesRead);
     void this.workOut(this.current);
     return success({ meta, fileBytes: opening.bytesRead });
@@ -132,6 +139,12 @@ export class Engine implements EngineApi {
 
   liveStats(): ArrayBufferLike {
     return this.stats.buffer;
+  }
+
+  encode(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return this.ask(undefined, ({ study: { trace, meta } }) =>
+      Promise.resolve(trace.events.length > MOST_EVENTS_ENCODED ? undefined : encodeTrace(trace, meta).slice()),
+    );
   }
 
   private publishProgress(opening: Opening): void {
@@ -294,6 +307,20 @@ export class Engine implements EngineApi {
 
   treeNode(view: TreeView, node: number): Promise<TreeRow | undefined> {
     return this.ask<TreeRow | undefined>(undefined, ({ trees }) => trees.row(view, node));
+  }
+
+  coverage(): Promise<Coverage | undefined> {
+    return this.ask<Coverage | undefined>(undefined, ({ crossings }) => crossings.coverage.ready());
+  }
+
+  interception(choice: InterceptionChoice): Promise<Interception | undefined> {
+    return this.ask<Interception | undefined>(undefined, ({ crossings }) => crossings.intercept(choice));
+  }
+
+  crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer> {
+    return this.ask<CrossingSitesAnswer>({ total: 0, pairs: [] }, ({ crossings }) =>
+      crossings.sites(staticModules, from, to),
+    );
   }
 
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {

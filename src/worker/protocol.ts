@@ -9,12 +9,16 @@ import type {
   TreePage,
   TreeRow,
 } from '../core/analysis/answers';
+import type { Coverage } from '../core/analysis/coverage/coverage-answer';
 import type { EventRange } from '../core/analysis/event-range';
 import type { GroupBy } from '../core/analysis/groups';
+import type { SitePair } from '../core/analysis/interception/crossing-sites';
+import type { Interception } from '../core/analysis/interception/interception-answer';
+import type { InterceptionChoice } from '../core/analysis/interception/truth-table';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
-import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow } from '../core/tables/indices';
+import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 
@@ -32,6 +36,15 @@ export type {
   TreeRow,
 } from '../core/analysis/answers';
 export type { HeapFigures } from '../core/replay/heap-figures';
+export type { Coverage, InForce, ModuleCoverage, Seen } from '../core/analysis/coverage/coverage-answer';
+export type { SitePair } from '../core/analysis/interception/crossing-sites';
+export type {
+  BalancedSet,
+  InterceptedCell,
+  InterceptedModule,
+  Interception,
+} from '../core/analysis/interception/interception-answer';
+export type { CrossingOutcome, InterceptionChoice, InterceptionMode } from '../core/analysis/interception/truth-table';
 export type { EventRange } from '../core/analysis/event-range';
 export type { GroupBy } from '../core/analysis/groups';
 
@@ -139,6 +152,12 @@ export interface TreeView {
   readonly search: string;
 }
 
+/** Both sites of the blocks in a cell of the crossings matrix; `total`: how many pairs of sites there are. */
+export interface CrossingSitesAnswer {
+  readonly total: number;
+  readonly pairs: readonly SitePair[];
+}
+
 /**
  * Questions say all that their answers depend on; only the canvases follow {@link EngineApi.show}. So an answer is never
  * about another instant than the one that was asked about.
@@ -182,6 +201,12 @@ export interface EngineApi {
   tree(view: TreeView, open: readonly number[], from: number, count: number): Promise<TreePage>;
   /** One node of the callees' tree, wherever it stands: what hovering the flame graph shows. */
   treeNode(view: TreeView, node: number): Promise<TreeRow | undefined>;
+  /** What the Vulkan callbacks see; undefined: the program has none. */
+  coverage(): Promise<Coverage | undefined>;
+  /** What becomes of every block if `choice` is intercepted; undefined: no stacks of releases were recorded. */
+  interception(choice: InterceptionChoice): Promise<Interception | undefined>;
+  /** Where the blocks that `from` allocated and `to` released came from and went. */
+  crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer>;
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */
   heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array>;
