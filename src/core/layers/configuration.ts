@@ -45,6 +45,8 @@ export interface AllocatorStack {
   readonly engine: Engine;
   /** Whoever releases a block makes it unallocated first, and addressable after it was given; `clear`ed before a state. */
   readonly shadow?: Accessibility;
+  /** Released blocks stay, and what is written into them stays there. */
+  readonly keepsFreed: boolean;
   readonly guard?: GuardLayer;
   readonly debug?: DebugLayer;
   readonly cookies?: CookieLayer;
@@ -90,6 +92,7 @@ export function buildStack(
   return {
     top,
     engine,
+    keepsFreed: configuration.debug?.keepsFreed ?? false,
     ...(shadow && { shadow }),
     ...(guard && { guard }),
     ...(debug && { debug }),

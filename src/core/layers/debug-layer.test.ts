@@ -87,7 +87,7 @@ describe('the bytes of a block', () => {
 });
 
 describe('debug_free', () => {
-  test('R-29 one byte past the end: found at the free, with the block, which goes all the same', () => {
+  test('R-04 one byte past the end: found at the free, with the block, which goes all the same', () => {
     const heap = debugHeap();
     const block = heap.take(13);
     heap.memory.bytes[block * 4 + 13] ^= 0xff;
@@ -96,7 +96,7 @@ describe('debug_free', () => {
     expect(heap.engine.usedBlocks).toBe(0);
   });
 
-  test('R-29 a raw pointer is bad memory, with the freeing stack, and is not freed', () => {
+  test('R-04 a raw pointer is bad memory, with the freeing stack, and is not freed', () => {
     const heap = debugHeap();
     const raw = heap.engine.alloc(64, 0);
     heap.debug.free(raw, DOMAIN, RELEASE);

@@ -1,5 +1,6 @@
 import { success, type Result } from '../../base/result';
 import type { BudgetAnswer } from '../analysis/budgets/budget-answer';
+import { withDoubts } from '../analysis/budgets/budget-doubt';
 import { answerRequested } from '../analysis/budgets/budget-walk';
 import { residentSetAnswer } from '../analysis/budgets/resident-set-budget';
 import type { Budget } from '../layers/budget';
@@ -24,23 +25,5 @@ export function answerBudgets(
     if (!answer.ok) return answer;
     answers.push(answer.value);
   }
-  return success(answers.map((answer) => withDoubt(answer, refusedFirst(answers))));
-}
-
-/** The hard budget that refuses before all others; of those that refuse one request, the innermost. */
-export function refusedFirst(answers: readonly BudgetAnswer[]): BudgetAnswer | undefined {
-  const refusing = answers.filter(({ mode, first }) => mode === 'hard' && first !== undefined);
-  return refusing.reduce<BudgetAnswer | undefined>(
-    (earliest, answer) => (eventOf(answer) < eventOf(earliest) ? answer : earliest),
-    undefined,
-  );
-}
-
-function eventOf(answer: BudgetAnswer | undefined): number {
-  return answer?.first?.event ?? Infinity;
-}
-
-function withDoubt(answer: BudgetAnswer, earliest: BudgetAnswer | undefined): BudgetAnswer {
-  if (earliest === undefined || eventOf(answer) <= eventOf(earliest)) return answer;
-  return { ...answer, text: `${answer.text} All this holds only had the budget for ${earliest.budget} not refused before.` }; // prettier-ignore
+  return success(withDoubts(answers));
 }

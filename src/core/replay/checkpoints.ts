@@ -1,4 +1,5 @@
 import type { EventIndex } from '../tables/indices';
+import type { WrittenState } from './written-bytes';
 
 /** Where a replay stands, beside the heap itself. */
 export interface ReplayPosition {
@@ -24,6 +25,8 @@ export interface Checkpoint {
   /** Used blocks of the heap: what restoring costs. */
   readonly usedBlocks: number;
   readonly heap: Uint8Array;
+  /** Bytes of layers that the program wrote over; absent with all layers off. */
+  readonly written?: WrittenState;
 }
 
 /** Checkpoints may take this many bytes for each event replayed, and a floor for short traces. */

@@ -1,14 +1,24 @@
 import { FAULT_KINDS } from '../faults/kinds';
-import type { HeapWord } from '../heap/heap-memory';
+import { NO_ROOM } from '../engines/engine';
+import { ByteState, type Accessibility } from '../heap/accessibility';
+import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
 import { NOT_PLACED } from '../tables/blocks';
 import { NONE, type BlockRow, type DomainId, type EventIndex, type FaultRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { CheckedAccesses } from './checked-accesses';
 import type { ReplayFaults } from './replay-faults';
+import { WrittenBytes, type WrittenState } from './written-bytes';
 
 const MISMATCHED_FREE = FAULT_KINDS.indexOf('mismatched-free');
 /** A pointer into the engine's own tables, for those that the program had from elsewhere. */
 const FOREIGN = 1 as HeapWord;
+
+/** All layers' state, and what the program wrote over of it. */
+export interface LayeredState {
+  readonly heap: Uint8Array;
+  readonly written?: WrittenState;
+}
 
 /**
  * Makes a replay's calls on an allocator with layers: says who asks, and through which domain a block is released,
@@ -16,12 +26,22 @@ const FOREIGN = 1 as HeapWord;
  */
 export class LayeredCalls {
   private nextFault = 1 as FaultRow;
+  private readonly shadow: Accessibility | undefined;
+  private readonly written: WrittenBytes;
+  /** Undefined: there is no shadow to check against. */
+  private readonly accesses: CheckedAccesses | undefined;
 
   constructor(
     private readonly trace: Trace,
     private readonly stack: AllocatorStack,
     private readonly faults: ReplayFaults,
-  ) {}
+    memory: HeapMemory,
+  ) {
+    this.shadow = stack.shadow;
+    this.written = new WrittenBytes(memory);
+    const { shadow, keepsFreed } = stack;
+    this.accesses = shadow && new CheckedAccesses(trace, shadow, this.written, faults, keepsFreed);
+  }
 
   /** Takes in sites and contexts that were added since the last time. */
   learn(): void {
@@ -31,7 +51,9 @@ export class LayeredCalls {
   alloc(row: BlockRow, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
     this.about(row, event);
     const { site, context } = this.trace.blocks;
-    return this.stack.top.alloc(bytes, alignLog2, site.get(row), context.get(row));
+    const block = this.stack.top.alloc(bytes, alignLog2, site.get(row), context.get(row));
+    if (block !== NO_ROOM) this.shadow?.paint(block * 4, bytes, ByteState.Addressable);
+    return block;
   }
 
   /** Makes the block of row `previous` that of `row`. */
@@ -39,25 +61,60 @@ export class LayeredCalls {
     this.about(previous, event);
     const { blocks, placement } = this.trace;
     const block = placement.word.get(previous) as HeapWord;
-    return this.stack.top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
+    this.forget(previous);
+    const moved = this.stack.top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
+    if (moved !== NO_ROOM) this.shadow?.paint(moved * 4, bytes, ByteState.Addressable);
+    return moved;
   }
 
   free(row: BlockRow, event: EventIndex): void {
     this.about(row, event);
     const { blocks, placement, sites } = this.trace;
     const domain = this.releasedThrough(row, event) ?? sites.domain.get(blocks.site.get(row));
+    this.forget(row);
     this.stack.top.free(placement.word.get(row) as HeapWord, domain, blocks.releaseStack.get(row));
   }
 
-  /** A free of a pointer at which nothing is live: only layers that look at what they are given are asked. */
+  /** The program may not use the block's bytes any more; layers may say otherwise of them after this. */
+  private forget(row: BlockRow): void {
+    const { blocks, placement } = this.trace;
+    this.shadow?.paint(placement.word.get(row) * 4, blocks.size.get(row), ByteState.Unallocated);
+  }
+
+  /**
+   * A free of a pointer at which nothing is live: layers that look at what they are given are asked. Where the engine
+   * has given the place to another block meanwhile they could not know, and that block must stay: the trace knows.
+   */
   freeUnknown(fault: FaultRow, event: EventIndex): void {
+    const { stack } = this;
+    if (stack.cookies === undefined && stack.debug === undefined) return;
     const { faults, placement } = this.trace;
     const row = faults.block.get(fault);
     this.about(row, event);
-    if (this.stack.cookies === undefined) return;
     const word = row === NONE ? NOT_PLACED : placement.word.get(row);
     const block = word === NOT_PLACED ? FOREIGN : (word as HeapWord);
-    this.stack.top.free(block, faults.domain.get(fault), faults.stack.get(fault));
+    const by = faults.stack.get(fault);
+    if (word !== NOT_PLACED && this.isLive(block)) {
+      this.faults.cookieFault('double-free', block, NONE as DomainId, faults.domain.get(fault), by);
+    } else {
+      stack.top.free(block, faults.domain.get(fault), by);
+    }
+  }
+
+  /** Whether a live block begins at `word`. Looks through all rows: bad frees are rare. */
+  private isLive(word: HeapWord): boolean {
+    const { blocks, placement } = this.trace;
+    const { event } = this.faults;
+    for (let row = 1 as BlockRow; row < blocks.length && blocks.birth.get(row) <= event; row++) {
+      if (placement.word.get(row) === word && blocks.death.get(row) > event) return true;
+    }
+    return false;
+  }
+
+  access(row: number, isWrite: boolean, event: EventIndex): void {
+    if (this.accesses === undefined) return;
+    this.about(NONE as BlockRow, event);
+    this.accesses.access(row, isWrite);
   }
 
   private about(row: BlockRow, event: EventIndex): void {
@@ -75,8 +132,26 @@ export class LayeredCalls {
     return undefined;
   }
 
-  /** The replay goes on elsewhere. */
-  rewind(): void {
+  saveState(): LayeredState {
+    return { heap: this.stack.top.saveState(), written: this.written.save() };
+  }
+
+  /** Goes to the state after event `cursor`; undefined: before the first. */
+  restore(state: LayeredState | undefined, cursor: EventIndex): void {
     this.nextFault = 1 as FaultRow;
+    this.shadow?.clear();
+    if (state === undefined) this.stack.top.reset();
+    else this.stack.top.restoreState(state.heap);
+    this.written.restore(state?.written ?? []);
+    if (this.shadow !== undefined) this.paintLive(this.shadow, cursor);
+  }
+
+  private paintLive(shadow: Accessibility, cursor: EventIndex): void {
+    const { blocks, placement } = this.trace;
+    for (let row = 1 as BlockRow; row < blocks.length && blocks.birth.get(row) <= cursor; row++) {
+      const word = placement.word.get(row);
+      if (word === NOT_PLACED || blocks.death.get(row) <= cursor) continue;
+      shadow.paint(word * 4, blocks.size.get(row), ByteState.Addressable);
+    }
   }
 }

@@ -16,6 +16,9 @@ export class ReplayFaults implements LayerFaults {
   readonly hits: Hit[] = [];
   /** Of {@link hits} and of those that were too many. */
   count = 0;
+  /** Reads and writes that were checked, and those whose block has no place. */
+  checked = 0;
+  unchecked = 0;
   /** The event being replayed, and the block that it is about; 0 = none. */
   event = -1 as EventIndex;
   row = NONE as BlockRow;
@@ -27,6 +30,12 @@ export class ReplayFaults implements LayerFaults {
   /** Event `last` and all before it are done. */
   finish(last: EventIndex): void {
     if (last > this.reported) this.reported = last;
+  }
+
+  countAccess(isChecked: boolean): void {
+    if (this.event <= this.reported) return;
+    if (isChecked) this.checked++;
+    else this.unchecked++;
   }
 
   add(hit: Omit<Hit, 'event'>): void {

@@ -1,7 +1,6 @@
 import { NO_ROOM, type Engine } from '../engines/engine';
-import type { HeapWord } from '../heap/heap-memory';
+import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
-import type { Layer } from '../layers/layer';
 import { NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunks } from '../tables/dense-chunks';
@@ -9,7 +8,7 @@ import { EventKind } from '../tables/events';
 import { NONE, type BlockRow, type Bytes, type EventIndex, type FaultRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
-import type { HeapFigures } from './heap-figures';
+import { poolFigures, type HeapFigures } from './heap-figures';
 import { LayeredCalls } from './layered-calls';
 import type { ReplayFaults } from './replay-faults';
 import { REGION, SiteTreatment } from './site-treatment';
@@ -39,7 +38,6 @@ export class Replayer {
   private regions = 0;
   private regionBytes = 0;
 
-  private readonly top: Layer;
   private readonly engine: Engine;
   /** Undefined: all layers are off. */
   private readonly layered: LayeredCalls | undefined;
@@ -50,13 +48,14 @@ export class Replayer {
    */
   constructor(
     private readonly trace: Trace,
-    stack: AllocatorStack,
+    private readonly stack: AllocatorStack,
     private readonly faults: ReplayFaults,
     readonly checkpoints: Checkpoints,
+    memory: HeapMemory,
   ) {
-    this.top = stack.top;
     this.engine = stack.engine;
-    this.layered = stack.top === stack.engine ? undefined : new LayeredCalls(trace, stack, faults);
+    const isBare = stack.top === stack.engine && stack.shadow === undefined;
+    this.layered = isBare ? undefined : new LayeredCalls(trace, stack, faults, memory);
     this.blocks = trace.blocks;
     this.placement = trace.placement;
     this.treatment = new SiteTreatment(trace);
@@ -108,6 +107,10 @@ export class Replayer {
           break;
         case EventKind.Reallocate:
           this.reallocate(operand as BlockRow, event);
+          break;
+        case EventKind.Read:
+        case EventKind.Write:
+          this.layered?.access(operand, kinds[event & CHUNK_MASK] === EventKind.Write, event as EventIndex);
           break;
         case EventKind.FreeUnknown:
           this.layered?.freeUnknown(operand as FaultRow, event as EventIndex);
@@ -211,7 +214,7 @@ export class Replayer {
     this.checkpoints.keep({
       position: this.position(),
       usedBlocks: this.engine.usedBlocks,
-      heap: this.top.saveState(),
+      ...(this.layered ? this.layered.saveState() : { heap: this.engine.saveState() }),
     });
   }
 
@@ -222,10 +225,10 @@ export class Replayer {
 
   /** Goes to a checkpoint of the same trace, configuration and limit; undefined: to before the first event. */
   restore(checkpoint: Checkpoint | undefined): void {
-    if (checkpoint === undefined) this.top.reset();
-    else this.top.restoreState(checkpoint.heap);
-    this.layered?.rewind();
     const position = checkpoint?.position;
+    if (this.layered) this.layered.restore(checkpoint, position?.cursor ?? BEFORE_FIRST);
+    else if (checkpoint === undefined) this.engine.reset();
+    else this.engine.restoreState(checkpoint.heap);
     this.nextEvent = (position?.cursor ?? BEFORE_FIRST) + 1;
     this.nextSilentEnd = position?.nextSilentEnd ?? 0;
     this.operations = position?.operations ?? 0;
@@ -238,12 +241,13 @@ export class Replayer {
 
   /** The heap after the last event replayed, in a pool of `limit`. */
   figures(limit: Bytes): HeapFigures {
-    const { blocks, overhead, free, footprint, largestFree } = this.engine.stats();
+    const pool = poolFigures(this.stack);
     const { refused, firstRefused } = this;
     return {
       engine: this.engine.name,
       requested: this.requestedBytes as Bytes,
-      ...{ blocks, overhead, free, footprint, largestFree, refused, firstRefused, limit },
+      ...pool,
+      ...{ refused, firstRefused, limit },
       mappedRegions: this.regions,
       mappedBytes: this.regionBytes as Bytes,
     };

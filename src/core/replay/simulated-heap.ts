@@ -54,11 +54,14 @@ export class SimulatedHeap {
     const { sites } = trace;
     const stack = buildStack({ ...configuration, engine }, memory, {
       faults,
+      checksAccesses: trace.accesses.count > 0,
       domainOf: (site) => sites.domain.get(site),
       accountsFor: (budgets) => new TraceAccounts(trace, budgets),
     });
     const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
-    return success(new SimulatedHeap(trace, memory, stack, faults, new Replayer(trace, stack, faults, checkpoints)));
+    return success(
+      new SimulatedHeap(trace, memory, stack, faults, new Replayer(trace, stack, faults, checkpoints, memory)),
+    );
   }
 
   get limit(): Bytes {
