@@ -15,6 +15,10 @@ export const ByteState = {
 } as const;
 export type ByteState = (typeof ByteState)[keyof typeof ByteState];
 
+/** Names of the states, by value. */
+export const BYTE_STATE_NAMES = ['unallocated', 'addressable', 'header', 'slack', 'guard', 'freed'] as const;
+export type ByteStateName = (typeof BYTE_STATE_NAMES)[number];
+
 const PAGE_SHIFT = 12;
 const PAGE_BYTES = 1 << PAGE_SHIFT;
 const PAGE_WORDS = PAGE_BYTES >>> 2;

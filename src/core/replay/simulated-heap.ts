@@ -1,6 +1,7 @@
 import { success, type Result } from '../../base/result';
 import type { EngineName } from '../engines/catalogue';
 import type { OperationCounters } from '../engines/engine';
+import { BYTE_STATE_NAMES, type ByteStateName } from '../heap/accessibility';
 import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
 import { TraceAccounts } from '../layers/accounting-plan';
 import { buildStack, NO_LAYERS, type AllocatorConfiguration, type AllocatorStack } from '../layers/configuration';
@@ -137,6 +138,17 @@ export class SimulatedHeap {
   /** How many {@link hits} there were. */
   get hitCount(): number {
     return this.faults.count;
+  }
+
+  /** Recorded reads and writes, as far as replayed: checked against the shadow, or not because their block has no place. */
+  get accesses(): { readonly checked: number; readonly unchecked: number } {
+    const { checked, unchecked } = this.faults;
+    return { checked, unchecked };
+  }
+
+  /** Whose a byte of the heap is at {@link cursor}; undefined: no shadow is kept, all layers are off. */
+  stateAt(address: number): ByteStateName | undefined {
+    return this.stack.shadow && BYTE_STATE_NAMES[this.stack.shadow.stateAt(address)];
   }
 
   facts(): ReplayFacts {
