@@ -16,6 +16,7 @@ export type FacadeFaultKind =
   | 'realloc-scope-changed' // VKM-22
   | 'realloc-null-zero' // VKM-23
   | 'bad-alignment' // VKM-05
+  | 'over-aligned' // VKM-09: Mesa's default allocator asserts
   | 'command-scope-escaped' // VKM-29
   | 'foreign-thread' // VKM-49
   | 'outside-command' // VKM-48

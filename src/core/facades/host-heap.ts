@@ -3,7 +3,7 @@ import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import { NO_ROOM } from '../engines/engine';
 import type { Layer } from '../layers/layer';
 import { NO_SCOPE, type SiteTable } from '../tables/domains';
-import { NONE, type ContextId, type StackId, type ThreadId } from '../tables/indices';
+import { NONE, type ContextId, type DomainId, type StackId, type ThreadId } from '../tables/indices';
 import type { Abi } from './c-layout';
 import { FacadeDomains, type FacadeDomain } from './domains';
 import type { FacadeFault, FacadeFaultKind } from './facade-fault';
@@ -119,11 +119,12 @@ export class HostHeap {
     return this.live.entries();
   }
 
-  report(kind: FacadeFaultKind, pointer: Pointer, through: FacadeDomain): void {
+  report(kind: FacadeFaultKind, pointer: Pointer, through?: FacadeDomain): void {
     const block = this.live.get(pointer) ?? this.gone.get(pointer);
-    const home = (this.homeOf(pointer) ?? block?.domain)?.id ?? (NONE as FacadeFault['home']);
+    const home = this.homeOf(pointer) ?? block?.domain;
     const allocationStack = block?.stack ?? (NONE as StackId);
-    this.faults.push({ kind, pointer, home, through: through.id, stack: this.caller.stack, allocationStack });
+    const { stack } = this.caller;
+    this.faults.push({ kind, pointer, home: idOf(home), through: idOf(through), stack, allocationStack });
   }
 
   private enter(word: HeapWord, block: HostBlock): Pointer {
@@ -145,6 +146,10 @@ export class HostHeap {
     for (const [start, { bytes }] of this.live) if (pointer > start && pointer < start + bytes) return true;
     return false;
   }
+}
+
+function idOf(domain: FacadeDomain | undefined): DomainId {
+  return domain?.id ?? (NONE as DomainId);
 }
 
 function pointerOf(word: HeapWord): Pointer {

@@ -1,12 +1,13 @@
 import { NO_SCOPE } from '../../tables/domains';
 import type { ThreadId } from '../../tables/indices';
 import type { MemorySource } from '../memory-source';
+import type { VkAllocationCallbacks } from '../vulkan/vk-allocation-callbacks';
 
 /** What a block's header names: the allocator that made it and that must release it. */
 export interface RallocAllocator {
   readonly source: MemorySource;
-  /** Equal for two allocators that are one and the same VkAllocationCallbacks value; `undefined` = libc. */
-  readonly table: object | undefined;
+  /** The struct that was given, as a copy; `undefined` = libc. */
+  readonly table: VkAllocationCallbacks | undefined;
   /** The VkSystemAllocationScope of its blocks, or NO_SCOPE. */
   readonly scope: number;
   /** Whose memory it is, for people: `VkPipeline 0x5`; empty for libc. */

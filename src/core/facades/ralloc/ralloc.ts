@@ -24,6 +24,8 @@ export class Ralloc {
   readonly headers: RallocHeaders;
   readonly allocators: RallocAllocators;
   readonly domain: FacadeDomain;
+  /** Payloads that hold pointers into themselves or their children (linear and gc contexts): no copy of them works. */
+  readonly unmovable = new Set<Pointer>();
   private readonly destructors: Destructor[] = [];
 
   /** @param carriesAllocator whether headers have room for an allocator; false = Mesa as it is */
@@ -195,6 +197,7 @@ export class Ralloc {
     const destructor = this.headers.destructor(header);
     if (destructor !== 0) this.destructors[destructor - 1](payload);
     if (!this.heap.faithful) this.headers.bury(header);
+    this.unmovable.delete(payload);
     this.usable(this.headers.allocator(header), payload).source.release(header as number as Pointer);
   }
 
