@@ -7,6 +7,7 @@ import { budgetLines } from './budget-text';
 import { coverageLines, crossingLines } from './coverage-text';
 import { printable } from './printable';
 import type { BudgetReport } from './report-budgets';
+import { ruleLines } from './rules-text';
 import type { EngineReport } from './simulate';
 import { textTable } from './text-table';
 
@@ -30,6 +31,7 @@ export function reportText(
     scopeLines(report),
     coverageLines(analyses.coverage).map(printable),
     crossingLines(analyses.crossings).map(printable),
+    ruleLines(analyses.rules).map(printable),
     engine === undefined ? [] : engineLines(engine),
     budgetLines(budgets).map(printable),
     faultLines(report),

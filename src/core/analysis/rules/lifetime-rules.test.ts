@@ -33,7 +33,7 @@ describe('lifetimes', () => {
   it('VKM-30 object-leak finds memory of a destroyed object that nobody will free any more', () => {
     const leak = session(...BUFFER, '( vkDestroyBuffer', 'O 3', ')');
     expect(breaches(...leak)).toEqual(['VKM-30 error 6']);
-    expect(instances(checked(vulkanTrace(leak)))[0]).toMatchObject({ block: 3, object: 'VkBuffer 0x3', command: 'vkCreateBuffer' }); // prettier-ignore
+    expect(instances(checked(vulkanTrace(leak)))[0]).toMatchObject({ block: 3, object: 'VkBuffer 0x3', command: 'vkDestroyBuffer' }); // prettier-ignore
     expect(breaches(...session(...BUFFER, '( vkDestroyBuffer', '- 0x3000 d3', 'O 3', ')'))).toEqual([]);
     expect(breaches(...session(...BUFFER, '( vkDestroyBuffer', 'O 3', '- 0x3000 d3', ')'))).toEqual([]);
   });

@@ -77,7 +77,11 @@ export class LifetimeRules {
     const isLost = this.isLiveAt(block, deviceGone);
     const idiom = isLost ? undefined : lateIdiom(objects.typeOf(object));
     const cause = isLost ? this.causeOf(device) : undefined;
-    this.reportLate('VKM-30', block, callback.call, gone, callback.event, { object, idiom, cause });
+    this.reportLate('VKM-30', block, this.endOf(isOwned ? object : device), gone, callback.event, {
+      object,
+      idiom,
+      cause,
+    });
   }
 
   private judgeCache(callback: Callback): void {
@@ -91,7 +95,7 @@ export class LifetimeRules {
     const gone = cache === undefined ? this.rootsGone(device) : objects.goneAt(cache);
     if (!this.isLiveAt(block, gone)) return;
     const isLost = this.isLiveAt(block, this.rootsGone(device));
-    this.reportLate('VKM-31', block, call, gone, callback.event, {
+    this.reportLate('VKM-31', block, this.endOf(cache ?? device), gone, callback.event, {
       object: cache,
       cause: isLost ? this.causeOf(device) : undefined,
     });
@@ -114,7 +118,7 @@ export class LifetimeRules {
     const gone = objects.allGoneAt(roots);
     if (!this.isLiveAt(callback.block, gone)) return;
     const cause = roots.map((one) => this.causeOf(one)).find((one) => one !== undefined);
-    this.reportLate(id, callback.block, callback.call, gone, callback.event, { object: roots[0], cause });
+    this.reportLate(id, callback.block, this.endOf(roots[0]), gone, callback.event, { object: roots[0], cause });
   }
 
   private reportLate(
@@ -177,6 +181,12 @@ export class LifetimeRules {
     const { objects } = this.context;
     if (root !== NONE) return objects.goneAt(root);
     return objects.allGoneAt(objects.instances.length > 0 ? objects.instances : objects.devices);
+  }
+
+  /** The call that destroyed an object. */
+  private endOf(object: ObjectId): CallId {
+    if (object === NONE) return NONE as CallId;
+    return this.context.trace.callRuns.at(this.context.trace.objects.death.get(object));
   }
 
   private causeOf(root: ObjectId): ObjectId | undefined {

@@ -27,6 +27,11 @@ export class RuleFindings {
     this.byRule = byRule;
   }
 
+  /** Whether the trace has anything that the rules are about: a Vulkan table, or Vulkan calls. */
+  get isOfVulkan(): boolean {
+    return !this.missing.has('callbacks') || this.rows.length > 0;
+  }
+
   /** Every rule, in order of its id. */
   summaries(accepted: ReadonlySet<IdiomId>): readonly RuleSummary[] {
     return RULES.map((rule, index) => {

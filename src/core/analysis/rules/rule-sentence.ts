@@ -63,7 +63,7 @@ function particulars(trace: Trace, rows: RuleRowTable, row: RuleRow): string {
     case 'VKM-31':
     case 'VKM-32':
     case 'VKM-33':
-      return `${block} of ${objectName(trace, rows.object.get(row))} ${laterText(trace, rows.block.get(row))}`;
+      return `${block} of ${objectName(trace, rows.object.get(row))}, taken in ${takenIn(trace, rows.block.get(row))}, ${laterText(trace, rows.block.get(row))}`;
     case 'VKM-34':
       return `${block} was freed in ${commandText(trace, rows.call.get(row))}`;
     case 'VKM-35':
@@ -92,7 +92,7 @@ function particulars(trace: Trace, rows: RuleRowTable, row: RuleRow): string {
     case 'VKM-48':
       return `${table} was used for ${block} while no call was in progress`;
     case 'VKM-49':
-      return `${table} was used for ${block} on a thread without a call`;
+      return `${table} was used for ${block} on a thread that made no call`;
     case 'VKM-52':
       return `${commandText(trace, rows.call.get(row))} returned ${amount}`;
     case 'VKM-53':
@@ -120,6 +120,10 @@ function blockText(trace: Trace, block: BlockRow): string {
   const at = trace.blocks.address.get(block);
   const from = domainName(trace, trace.sites.domain.get(site));
   return `${formatBytes(trace.sizeOf(block))} at ${formatAddress(at)} (${scope === undefined ? '' : `${scope}, `}${from})`;
+}
+
+function takenIn(trace: Trace, block: BlockRow): string {
+  return commandText(trace, trace.callRuns.at(trace.blocks.birth.get(block)));
 }
 
 /** What became of a block that should have been gone. */

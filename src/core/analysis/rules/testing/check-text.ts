@@ -22,7 +22,7 @@ export function vulkanTrace(records: readonly string[]): ReadTrace {
   return openText(`${['heapglass 1', ...DOMAINS, ...names.map((name) => `c ${name}`), ...lines].join('\n')}\n`);
 }
 
-export function checked({ trace, meta }: ReadTrace, options?: RuleOptions): RuleFindings {
+export function checked({ trace, meta }: Pick<ReadTrace, 'trace' | 'meta'>, options?: RuleOptions): RuleFindings {
   const steps = checkRules(trace, meta, options);
   for (;;) {
     const step = steps.next();
