@@ -11,10 +11,10 @@ const linesOf = (records: readonly string[]): string[] => {
 
 describe('the rules in a report', () => {
   it('tell what was broken, where, and what the trace cannot decide', () => {
-    const lines = linesOf(['+ 0x10 8 d2', '- 0x10 d3', '- 0 d2']);
+    const lines = linesOf(['+ 0x10 8 d2 v3', '- 0x10 d3', '- 0 d2']);
     expect(lines[0]).toBe('Rules VKM-01 … 60: errors 1, warnings 0, information 1');
     expect(lines[1]).toMatch(/^VKM-26 {2}free-incompatible +1 {2}Freed through an allocator that cannot own it\.$/);
-    expect(lines).toContain('!  VKM-26  event 1    8 B at 0x10 (I) was released through D.');
+    expect(lines).toContain('!  VKM-26  event 1    8 B at 0x10 (DEVICE, I) was released through D.');
     expect(lines).toContain('Not checked: VKM-60. No budget is set.');
     expect(lines.filter((line) => line.includes('event 2'))).toEqual([]); // information is only counted
   });
