@@ -74,6 +74,20 @@ export class Accessibility {
     return -1;
   }
 
+  /** Hash of the states below `endBytes`: equal shadows have equal hashes. */
+  hash(endBytes: number): number {
+    let hash = 0x811c9dc5;
+    for (let page = 0; page * PAGE_BYTES < endBytes; page++) {
+      const state = this.pages[page];
+      if (state < DETAILED) {
+        for (let word = 0; word < PAGE_WORDS; word++) hash = Math.imul(hash ^ state, 0x01000193);
+      } else {
+        for (const word of this.details[state - DETAILED]) hash = Math.imul(hash ^ word, 0x01000193);
+      }
+    }
+    return hash >>> 0;
+  }
+
   /** Everything unallocated. */
   clear(): void {
     this.pages.fill(ByteState.Unallocated);

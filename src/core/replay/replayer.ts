@@ -52,6 +52,7 @@ export class Replayer {
     private readonly faults: ReplayFaults,
     readonly checkpoints: Checkpoints,
     memory: HeapMemory,
+    private readonly batchShift = BATCH_SHIFT,
   ) {
     this.engine = stack.engine;
     const isBare = stack.top === stack.engine && stack.shadow === undefined;
@@ -81,7 +82,7 @@ export class Replayer {
     const kinds = denseChunks(this.trace.events.kind);
     const operands = denseChunks(this.trace.events.operand);
     while (this.nextEvent < end) {
-      const batchEnd = Math.min(end, ((this.nextEvent >>> BATCH_SHIFT) + 1) << BATCH_SHIFT);
+      const batchEnd = Math.min(end, ((this.nextEvent >>> this.batchShift) + 1) << this.batchShift);
       const chunk = this.nextEvent >>> CHUNK_SHIFT;
       this.replay(kinds[chunk], operands[chunk], this.nextEvent, batchEnd);
       this.nextEvent = batchEnd;
@@ -209,7 +210,7 @@ export class Replayer {
   }
 
   private considerCheckpoint(): void {
-    if ((this.nextEvent & ((1 << BATCH_SHIFT) - 1)) !== 0) return;
+    if ((this.nextEvent & ((1 << this.batchShift) - 1)) !== 0) return;
     if (!this.checkpoints.isDue(this.operations, this.engine.usedBlocks)) return;
     this.checkpoints.keep({
       position: this.position(),

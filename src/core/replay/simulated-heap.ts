@@ -24,6 +24,8 @@ export interface SimulationOptions {
   /** Sizes of the pool to try, in bytes, largest first. */
   readonly limits?: readonly number[];
   readonly operationsPerCheckpoint?: number;
+  /** Whether a checkpoint is due is asked every 2^n events. */
+  readonly eventsPerBatchLog2?: number;
 }
 
 /** The heap after `cursor`, counted apart from the engine's pool: `mmap` blocks, and what found no room. */
@@ -61,7 +63,13 @@ export class SimulatedHeap {
     });
     const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
     return success(
-      new SimulatedHeap(trace, memory, stack, faults, new Replayer(trace, stack, faults, checkpoints, memory)),
+      new SimulatedHeap(
+        trace,
+        memory,
+        stack,
+        faults,
+        new Replayer(trace, stack, faults, checkpoints, memory, options.eventsPerBatchLog2),
+      ),
     );
   }
 
@@ -114,6 +122,11 @@ export class SimulatedHeap {
   /** Hash of the heap's bytes at {@link cursor}. */
   hash(): string {
     return this.memory.hash();
+  }
+
+  /** Hash of the shadow at {@link cursor}; 0: none is kept. */
+  shadowHash(): number {
+    return this.stack.shadow?.hash(this.memory.footprintWords * 4) ?? 0;
   }
 
   /** Bytes of the header before each payload. */
