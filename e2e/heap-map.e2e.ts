@@ -59,6 +59,34 @@ test('recorded and simulated are two heaps, each with its stamp', async ({ app }
   expect((await picture(app, 'Heap map')).hash).toBe(recorded.hash);
 });
 
+test('another engine places the blocks elsewhere: map, stamp and figures follow, and the link says so', async ({
+  app,
+  elsewhere,
+}) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  await app.showHeap('Simulated');
+  const tlsf = { map: (await picture(app, 'Heap map')).hash, figures: await app.heapFigures() };
+  expect(tlsf.figures).toContain('simulated: TLSF');
+  await app.chooseEngine('Buddy');
+  await expect(app.mapPanel.getByText('simulated: Buddy')).toBeVisible();
+  await expect(app.mapPanel.getByText('simulated: TLSF')).toBeHidden();
+  const buddy = { map: (await picture(app, 'Heap map')).hash, figures: await app.heapFigures() };
+  expect(buddy.map).not.toBe(tlsf.map);
+  expect(buddy.figures).toContain('simulated: Buddy');
+  expect(buddy.figures.replace('Buddy', 'TLSF')).not.toBe(tlsf.figures);
+
+  const link = await app.share();
+  expect(new URL(link).hash).toContain('engine=buddy');
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.mapPanel.getByText('simulated: Buddy')).toBeVisible();
+  expect(await elsewhere.heapFigures()).toBe(buddy.figures);
+
+  await app.chooseEngine('TLSF');
+  expect({ map: (await picture(app, 'Heap map')).hash, figures: await app.heapFigures() }).toEqual(tlsf);
+});
+
 test('what is picked is what lies there: three blocks, one after another', async ({ app, page }) => {
   await app.goto();
   await app.pick(madeTrace(['+ 0x10000 4096', '+ 0x11000 8192', '+ 0x13000 4096'], 'three.hgt'));

@@ -129,7 +129,19 @@ export class HeapglassPage {
     await this.idle();
   }
 
-  async showTab(name: 'Events' | 'Faults'): Promise<void> {
+  /** Has another engine place the blocks of the simulated heap. */
+  async chooseEngine(name: string): Promise<void> {
+    await this.header.getByLabel('Engine of the simulated heap').selectOption(name);
+    await this.idle();
+  }
+
+  /** What the simulated heap comes to at the cursor, as it stands beside the accounts. */
+  async heapFigures(): Promise<string> {
+    const heading = this.page.getByRole('heading', { name: /^Heap simulated/ });
+    return (await heading.locator('..').textContent()) ?? '';
+  }
+
+  async showTab(name: 'Events' | 'Faults' | 'Interception'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
     await this.idle();
   }

@@ -1,8 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BlockRow, DomainId, EventIndex, StackId } from '../core/tables/indices';
+import { ENGINE_NAMES } from '../core/tables/engine-names';
+import type { BlockRow, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 import { readLink, writeLink } from './link';
-import { COLOURINGS, GROUPINGS, HEAPS, METRICS, TREE_MODES, type SessionState } from './session-state';
+import {
+  COLOURINGS,
+  GROUPINGS,
+  HEAPS,
+  INTERCEPTION_MODES,
+  METRICS,
+  TREE_MODES,
+  type SessionState,
+} from './session-state';
 import type { TraceReference } from './trace-reference';
 
 const PAGE = 'http://localhost:4173/heap/?trace=old#v=1';
@@ -67,6 +76,10 @@ const index = fc.integer({ min: 1, max: 0xffff_fffe });
 const span = fc
   .tuple(index, index)
   .map(([a, b]) => ({ from: Math.min(a, b) as EventIndex, to: Math.max(a, b) as EventIndex }));
+const modules = fc.array(
+  fc.nat({ max: 9_999_999 }).map((id) => id as ModuleId),
+  { maxLength: 9 },
+);
 const states: fc.Arbitrary<SessionState> = fc.record(
   {
     cursor: index.map((at) => at as EventIndex),
@@ -85,7 +98,9 @@ const states: fc.Arbitrary<SessionState> = fc.record(
     treeMode: fc.constantFrom(...TREE_MODES),
     flameRoot: index,
     search: fc.string({ unit: 'grapheme', maxLength: 200 }),
-    tab: fc.constantFrom('events', 'faults'),
+    engine: fc.constantFrom(...ENGINE_NAMES),
+    tab: fc.constantFrom('events', 'faults', 'interception'),
+    interception: fc.record({ mode: fc.constantFrom(...INTERCEPTION_MODES), modules, staticModules: modules }),
     eventFilter: fc.record(
       {
         kinds: fc.constantFrom('', '+', '+-~', 'xXg'),

@@ -1,8 +1,13 @@
 import * as v from 'valibot';
-import type { BlockRow, DomainId, EventIndex, StackId } from '../core/tables/indices';
-import { COLOURINGS, GROUPINGS, HEAPS, METRICS, TREE_MODES, type EventSpan, type SessionState } from './session-state';
+import { ENGINE_NAMES } from '../core/tables/engine-names';
+import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
+import {
+  COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TREE_MODES, type BudgetSetting,
+  type EventSpan, type SessionState,
+} from './session-state'; // prettier-ignore
 
 const LONGEST_TEXT = 1000;
+const MOST_BUDGETS = 30;
 /** The greatest row or event number that the tables can hold. */
 const GREATEST_INDEX = 0xffff_fffe;
 
@@ -75,6 +80,54 @@ const eventFilter = v.pipe(
   }),
 );
 
+/** `heap=67108864;domain:operator new=1048576,soft`. In a name `%` and `;` are escaped. */
+const budgets = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(';')),
+  v.maxLength(MOST_BUDGETS),
+  v.array(
+    v.pipe(
+      v.string(),
+      v.regex(/^.{1,1000}=\d{1,16}(,soft)?$/),
+      v.transform((text): BudgetSetting => {
+        const equals = text.lastIndexOf('=');
+        const [limit = '', mode = 'hard'] = text.slice(equals + 1).split(',');
+        const target = text.slice(0, equals).replace(/%3B/g, ';').replace(/%25/g, '%');
+        return { target, mode: mode === 'soft' ? 'soft' : 'hard', limitBytes: Number(limit) as Bytes };
+      }),
+      v.check(({ limitBytes }) => limitBytes <= Number.MAX_SAFE_INTEGER),
+    ),
+  ),
+);
+function writeBudget({ target, mode, limitBytes }: BudgetSetting): string {
+  return `${target.replace(/[%;]/g, encodeURIComponent)}=${limitBytes}${mode === 'soft' ? ',soft' : ''}`;
+}
+
+const moduleIds = v.array(v.custom<ModuleId>((id) => typeof id === 'number'));
+/** The mode, then `m` and the modules chosen, then `s` and those linked statically: `linker-wrap_m8-7_s5`. */
+const interception = v.pipe(
+  v.string(),
+  v.regex(/^[a-z-]{1,20}(_m\d{1,7}(-\d{1,7}){0,99})?(_s\d{1,7}(-\d{1,7}){0,99})?$/),
+  v.transform((text) => {
+    const [mode = '', ...rest] = text.split('_');
+    const idsAfter = (letter: string): number[] =>
+      rest.filter((each) => each.startsWith(letter)).flatMap((each) => each.slice(1).split('-').map(Number));
+    return { mode, modules: idsAfter('m'), staticModules: idsAfter('s') };
+  }),
+  v.object({ mode: v.picklist(INTERCEPTION_MODES), modules: moduleIds, staticModules: moduleIds }),
+);
+
+/** What is shown, then the idioms that are not accepted: `error.warning_debug-names.layouts`. */
+const rules = v.pipe(
+  v.string(),
+  v.regex(/^[a-z-]*(\.[a-z-]+){0,5}(_[a-z-]{1,40}(\.[a-z-]{1,40}){0,30})?$/),
+  v.transform((text) => {
+    const [shown = [], strict = []] = text.split('_').map((part) => (part === '' ? [] : part.split('.')));
+    return { shown, strict };
+  }),
+  v.object({ shown: v.array(v.picklist(RULES_SHOWN)), strict: v.array(v.string()) }),
+);
+
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const tab = v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/));
 
@@ -86,6 +139,7 @@ const STATE_PARAMS: { readonly [Key in keyof State]: ParamCodec<State[Key]> } = 
   timeline: { param: 'time', name: 'the part of the timeline', read: span, write: writeSpan },
   groupBy: { param: 'by', name: 'what the timeline stacks', read: v.picklist(GROUPINGS), write: String },
   heap: { param: 'heap', name: 'which heap', read: v.picklist(HEAPS), write: String },
+  engine: { param: 'engine', name: 'the engine', read: v.picklist(ENGINE_NAMES), write: String },
   colourBy: { param: 'colour', name: 'what colours the map', read: v.picklist(COLOURINGS), write: String },
   camera: {
     param: 'map',
@@ -97,8 +151,31 @@ const STATE_PARAMS: { readonly [Key in keyof State]: ParamCodec<State[Key]> } = 
   metric: { param: 'metric', name: 'the metric of the trees', read: v.picklist(METRICS), write: String },
   treeMode: { param: 'tree', name: 'table or flame graph', read: v.picklist(TREE_MODES), write: String },
   flameRoot: { param: 'root', name: 'the root of the flame graph', read: index<number>(), write: String },
+  budgets: {
+    param: 'budget',
+    name: 'the budgets',
+    read: budgets,
+    write: (all) => all.map(writeBudget).join(';'),
+  },
+  rules: {
+    param: 'rules',
+    name: 'which rules are shown',
+    read: rules,
+    write: ({ shown, strict }) => `${shown.join('.')}${strict.length === 0 ? '' : `_${strict.join('.')}`}`,
+  },
   search: { param: 'find', name: 'the search', read: text, write: String },
   tab: { param: 'tab', name: 'the open tab', read: tab, write: String },
+  interception: {
+    param: 'wrap',
+    name: 'what is intercepted',
+    read: interception,
+    write: ({ mode, modules, staticModules }) =>
+      [
+        mode,
+        modules.length === 0 ? '' : `_m${modules.join('-')}`,
+        staticModules.length === 0 ? '' : `_s${staticModules.join('-')}`,
+      ].join(''),
+  },
   eventFilter: {
     param: 'events',
     name: 'the filter of the events',

@@ -1,7 +1,8 @@
 import type { StateCreator } from 'zustand';
+import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
 import type { ColourBy, EventRange, GroupBy, HeapChoice, MapCamera, Theme, TreeMetric } from '../worker/protocol';
 
-export const BOTTOM_TABS = ['events', 'faults'] as const;
+export const BOTTOM_TABS = ['events', 'faults', 'rules', 'interception'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
 export function isBottomTab(name: string): name is BottomTab {
   return BOTTOM_TABS.some((tab) => tab === name);
@@ -17,6 +18,8 @@ export type DialogName = 'open' | 'share' | 'help' | 'warnings';
 export interface LayoutSlice {
   readonly groupBy: GroupBy;
   readonly heap: HeapChoice;
+  /** Places the blocks of the simulated heap. */
+  readonly engine: EngineName;
   readonly colourBy: ColourBy;
   /** Part of the heap in view; undefined = all of it. */
   readonly camera: MapCamera | undefined;
@@ -36,6 +39,7 @@ export interface LayoutSlice {
 
   readonly setGroupBy: (groupBy: GroupBy) => void;
   readonly setHeap: (heap: HeapChoice) => void;
+  readonly setEngine: (engine: EngineName) => void;
   readonly setColourBy: (colourBy: ColourBy) => void;
   readonly setCamera: (camera: MapCamera | undefined) => void;
   readonly setTimeline: (timeline: EventRange | undefined) => void;
@@ -59,6 +63,7 @@ export function shownTheme(state: LayoutSlice): Theme {
 
 /** How any trace is shown that was just opened; see also `lookOf`. */
 export const usualLook = {
+  engine: DEFAULT_ENGINE,
   camera: undefined,
   timeline: undefined,
   metric: 'live',
@@ -82,6 +87,10 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   },
   setHeap(heap) {
     set({ heap, camera: undefined });
+  },
+  setEngine(engine) {
+    // Another engine's heap is another place: what was zoomed to means nothing there.
+    set({ engine, ...(get().heap === 'simulated' && { camera: undefined }) });
   },
   setColourBy(colourBy) {
     set({ colourBy });

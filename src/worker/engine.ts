@@ -1,6 +1,8 @@
 import { success, type Result } from '../base/result';
 import { accountsOf } from '../core/analysis/accounts';
 import { EventSearch } from '../core/analysis/filter-events';
+import { rulePage } from '../core/analysis/rules/rule-page';
+import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { LiveStats } from '../core/tables/live-stats';
 import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
@@ -14,9 +16,9 @@ import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
-  AccountRow, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
+  AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
   EventsPerSecond, Finding, Group, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
-  OpenError, Pick, TimelineView, TraceSource, TreePage, TreeRow, TreeView, ViewSettings,
+  OpenError, Pick, RulePage, RuleView, TimelineView, TraceSource, TreePage, TreeRow, TreeView, ViewSettings,
 } from './protocol'; // prettier-ignore
 import { PORTION, Study } from './study';
 import { TreeStudy } from './tree-study';
@@ -119,13 +121,18 @@ export class Engine implements EngineApi {
       await study.recordedSpace.ready();
       await study.findings.ready();
       await study.callTree.ready();
-      await study.simulation.space.ready();
-      this.answers++;
-      this.generation++; // the placement column is there now
-      this.stats.publish({ answers: this.answers, generation: this.generation });
+      await this.place(study);
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     }
+  }
+
+  /** Places every block of the simulated heap, then has the page look again. */
+  private async place(study: Study): Promise<void> {
+    await study.simulation.space.ready();
+    this.answers++;
+    this.generation++; // the placement column is there now
+    this.stats.publish({ answers: this.answers, generation: this.generation });
   }
 
   cancel(): void {
@@ -214,6 +221,10 @@ export class Engine implements EngineApi {
     // What these settings need may not be worked out yet; the canvases draw when it is.
     if (study !== undefined) {
       this.demand(study.timeline(settings.groupBy).ready());
+      if (settings.engine !== study.simulation.engine) {
+        study.simulateWith(settings.engine);
+        this.demand(this.place(study));
+      }
       const { colourBy } = settings;
       if (colourBy !== 'age' && colourBy !== 'size' && colourBy !== 'state')
         this.demand(study.grouping(colourBy).ready());
@@ -321,6 +332,15 @@ export class Engine implements EngineApi {
     return this.ask<CrossingSitesAnswer>({ total: 0, pairs: [] }, ({ crossings }) =>
       crossings.sites(staticModules, from, to),
     );
+  }
+
+  budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]> {
+    return this.ask<readonly BudgetAnswer[]>([], ({ study }) => study.budgets.answers(budgets));
+  }
+
+  rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {
+    const nothing: RulePage = { total: 0, rows: [], summaries: [], isOfVulkan: false };
+    return this.ask(nothing, async ({ study }) => rulePage(await study.rules.ready(view.budgets), view, open, from, count));
   }
 
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {

@@ -7,7 +7,7 @@ import { MapBlocks, placeRecorded, placeSimulated } from '../core/raster/map-blo
 import { clampCamera, fitCamera, frameCamera, panCamera, zoomCamera, type MapCamera } from '../core/raster/map-camera';
 import { mapLabels } from '../core/raster/map-labels';
 import { outlineBlock } from '../core/raster/map-outline';
-import { paletteOf, type Palette } from '../core/raster/palette';
+import { packColour, paletteOf, type Palette } from '../core/raster/palette';
 import { formatAddress } from '../base/format';
 import { NONE, type BlockRow, type EventIndex } from '../core/tables/indices';
 import type { CameraMove, Pick, ViewSettings } from './protocol';
@@ -37,9 +37,12 @@ export class MapCanvas {
     const space = study.mapSpace(settings.heap);
     const live = study.live.value;
     const colouring = colouringOf(study, settings);
-    if (space === undefined || live === undefined || colouring === undefined) return;
-    const { surface } = this;
     const palette = paletteOf(settings.theme);
+    if (space === undefined || live === undefined || colouring === undefined) {
+      this.blank(palette);
+      return;
+    }
+    const { surface } = this;
     const content = [
       study, space, cursor, settings.heap, settings.colourBy, colouring.by === 'group' ? colouring.grouping : undefined,
     ]; // prettier-ignore
@@ -62,6 +65,16 @@ export class MapCanvas {
       if (block !== NONE) outlineBlock(surface, this.camera, this.blocks, block, colour);
     surface.present();
     this.writeLabels(space, palette);
+  }
+
+  /** Takes away a picture that is no longer true: blocks are being placed anew. */
+  private blank(palette: Palette): void {
+    if (this.placedFor.length === 0) return;
+    this.placedFor = [];
+    this.space = undefined;
+    this.surface.pixels.fill(packColour(palette.background));
+    this.surface.ids.fill(0);
+    this.surface.present();
   }
 
   private place(

@@ -10,15 +10,19 @@ import type {
   TreeRow,
 } from '../core/analysis/answers';
 import type { Coverage } from '../core/analysis/coverage/coverage-answer';
+import type { BudgetAnswer } from '../core/analysis/budgets/budget-answer';
 import type { EventRange } from '../core/analysis/event-range';
 import type { GroupBy } from '../core/analysis/groups';
 import type { SitePair } from '../core/analysis/interception/crossing-sites';
 import type { Interception } from '../core/analysis/interception/interception-answer';
 import type { InterceptionChoice } from '../core/analysis/interception/truth-table';
+import type { RulePage, RuleView } from '../core/analysis/rules/rule-answers';
+import type { RuleId } from '../core/faults/rule';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
 import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow, ModuleId } from '../core/tables/indices';
+import type { EngineName } from '../core/tables/engine-names';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 
@@ -35,6 +39,15 @@ export type {
   TreePage,
   TreeRow,
 } from '../core/analysis/answers';
+export type { BudgetAnswer, BudgetHolder, BudgetPassing } from '../core/analysis/budgets/budget-answer';
+export type {
+  RuleInstance,
+  RulePage,
+  RulesShown,
+  RuleSummary,
+  RuleTableRow,
+  RuleView,
+} from '../core/analysis/rules/rule-answers';
 export type { HeapFigures } from '../core/replay/heap-figures';
 export type { Coverage, InForce, ModuleCoverage, Seen } from '../core/analysis/coverage/coverage-answer';
 export type { SitePair } from '../core/analysis/interception/crossing-sites';
@@ -88,6 +101,8 @@ export interface ViewSettings {
   readonly timeline: EventRange;
   readonly groupBy: GroupBy;
   readonly heap: HeapChoice;
+  /** Which engine places the blocks of the simulated heap. */
+  readonly engine: EngineName;
   readonly colourBy: ColourBy;
   /** undefined: fit everything. */
   readonly camera: MapCamera | undefined;
@@ -207,6 +222,10 @@ export interface EngineApi {
   interception(choice: InterceptionChoice): Promise<Interception | undefined>;
   /** Where the blocks that `from` allocated and `to` released came from and went. */
   crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer>;
+  /** What budgets of requested bytes, as on the command line (`heap=67108864`), come to; others are left out. */
+  budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]>;
+  /** Rows `from` … of the rules VKM-01 … 60, those of `open` followed by what broke them. */
+  rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage>;
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */
   heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array>;

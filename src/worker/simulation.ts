@@ -5,10 +5,11 @@ import { placeOf } from '../core/replay/placement';
 import { SimulatedHeap } from '../core/replay/simulated-heap';
 import { NOT_PLACED } from '../core/tables/blocks';
 import { denseChunks } from '../core/tables/dense-chunks';
+import type { EngineName } from '../core/tables/engine-names';
 import type { BlockRow, EventIndex } from '../core/tables/indices';
 import type { Trace } from '../core/tables/trace';
 import { Later } from './later';
-import type { Workload } from './workload';
+import { Superseded, type Workload } from './workload';
 
 /** Events replayed before the clock is looked at: about a millisecond. */
 const PORTION = 1 << 13;
@@ -21,9 +22,11 @@ export class Simulation {
   readonly space: Later<AddressSpace | undefined>;
   /** Seeks wait for each other: they move the one heap. */
   private turn: Promise<unknown> = Promise.resolve();
+  private isStopped = false;
 
   constructor(
     private readonly trace: Trace,
+    readonly engine: EngineName,
     private readonly workload: Workload,
     /** What is wanted more than the simulated heap. */
     before: () => Promise<unknown>,
@@ -31,10 +34,11 @@ export class Simulation {
   ) {
     this.heap = new Later(async () => {
       await before();
-      const reserved = await workload.once(() => SimulatedHeap.reserve(trace));
+      const reserved = await workload.once(() => this.reserve());
       if (!reserved.ok) return undefined;
       const heap = reserved.value;
       await workload.until(() => {
+        this.goOn();
         const isComplete = heap.step(PORTION);
         progressed(heap.replayed + 1);
         return isComplete;
@@ -45,6 +49,20 @@ export class Simulation {
       const heap = await this.heap.ready();
       return heap && workload.once(() => simulatedSpace(highestByte(trace)));
     });
+  }
+
+  private reserve(): ReturnType<typeof SimulatedHeap.reserve> {
+    this.goOn();
+    return SimulatedHeap.reserve(this.trace, { engine: this.engine });
+  }
+
+  /** Ends the replay and its answers: another engine's places are being written. */
+  stop(): void {
+    this.isStopped = true;
+  }
+
+  private goOn(): void {
+    if (this.isStopped) throw new Superseded();
   }
 
   /** Simulated byte address of a row that is live at `cursor`. */
@@ -70,7 +88,10 @@ export class Simulation {
     const heap = await this.heap.ready();
     if (heap === undefined) return undefined;
     const answer = this.turn.then(async () => {
-      await this.workload.until(() => heap.seekStep(cursor, PORTION));
+      await this.workload.until(() => {
+        this.goOn();
+        return heap.seekStep(cursor, PORTION);
+      });
       return read(heap);
     });
     this.turn = answer.catch(() => undefined);

@@ -4,13 +4,16 @@ import { LiveBlocks } from '../core/analysis/live-blocks';
 import { SiteTotals } from '../core/analysis/site-totals';
 import { Timeline } from '../core/analysis/timeline';
 import { RegionFinder, type AddressSpace } from '../core/raster/address-space';
+import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
 import type { ReadTrace } from '../formats/trace-reader';
+import { BudgetStudy } from './budget-study';
 import { Later } from './later';
 import type { HeapChoice } from './protocol';
+import { RuleStudy } from './rule-study';
 import { Simulation } from './simulation';
 import type { Workload } from './workload';
 
@@ -25,9 +28,11 @@ export class Study {
   /** The folded address space of the recording; empty where the format has no addresses. */
   readonly recordedSpace: Later<AddressSpace>;
   readonly findings: Later<readonly Finding[]>;
+  readonly budgets: BudgetStudy;
+  readonly rules: RuleStudy;
   readonly trace: Trace;
   readonly meta: TraceMeta;
-  readonly simulation: Simulation;
+  private simulated: Simulation;
   private readonly groupings: Readonly<Record<GroupBy, Later<Grouping>>>;
   private readonly timelines: Readonly<Record<GroupBy, Later<Timeline>>>;
 
@@ -35,11 +40,11 @@ export class Study {
     { trace, meta, requests }: ReadTrace,
     private readonly workload: Workload,
     /** Told how many events are replayed on the simulated heap. */
-    replayed: (events: number) => void,
+    private readonly replayed: (events: number) => void,
   ) {
     this.trace = trace;
     this.meta = meta;
-    this.simulation = new Simulation(trace, workload, () => this.callTree.ready(), replayed);
+    this.simulated = this.simulationWith(DEFAULT_ENGINE);
     this.live = new Later(async () => {
       await this.overview();
       return workload.once(() => new LiveBlocks(trace));
@@ -61,6 +66,8 @@ export class Study {
       await workload.until(() => !finder.step(PORTION));
       return finder.space();
     });
+    this.rules = new RuleStudy(trace, meta, workload, () => this.overview());
+    this.budgets = new BudgetStudy(trace, workload, () => this.overview());
     this.findings = new Later(async () => {
       await this.overview();
       const sources = { trace, meta, live: await this.live.ready(), totals: await this.totals.ready() };
@@ -73,6 +80,22 @@ export class Study {
   /** Totals, peak and a timeline come first; whatever else is asked for meanwhile waits for them. */
   private overview(): Promise<unknown> {
     return this.timeline('domain').ready();
+  }
+
+  /** The simulated heap, as the engine chosen last makes it. */
+  get simulation(): Simulation {
+    return this.simulated;
+  }
+
+  /** Places all blocks anew with another engine. */
+  simulateWith(engine: EngineName): void {
+    this.simulated.stop();
+    this.replayed(0);
+    this.simulated = this.simulationWith(engine);
+  }
+
+  private simulationWith(engine: EngineName): Simulation {
+    return new Simulation(this.trace, engine, this.workload, () => this.callTree.ready(), this.replayed);
   }
 
   grouping(by: GroupBy): Later<Grouping> {

@@ -1,9 +1,9 @@
 import type { Pace } from './pace';
 
-/** The trace that a question was about is no longer open. */
+/** What a question was about is gone: the trace is no longer open, or another engine places its blocks. */
 export class Superseded extends Error {
   constructor() {
-    super('Another trace was opened.');
+    super('Another trace was opened, or another engine chosen.');
   }
 }
 

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
-import { ENGINE_NAMES, ENGINE_TITLES } from '../tables/engine-names';
+import { ENGINE_NAMES, ENGINE_TITLES, hasHeaders } from '../tables/engine-names';
 import { engineNamed, ENGINES } from './catalogue';
 import { reservePool, xorshift } from './testing/engine-contract';
 
 const MIB = 2 ** 20;
 
 test('every engine carries the name that a person picks it with', () => {
-  for (const name of ENGINE_NAMES) expect(ENGINES[name](reservePool(MIB)).name).toBe(ENGINE_TITLES[name]);
+  for (const name of ENGINE_NAMES) {
+    const engine = ENGINES[name](reservePool(MIB));
+    expect(engine.name).toBe(ENGINE_TITLES[name]);
+    expect(engine.headerBytes > 0).toBe(hasHeaders(name));
+  }
   expect(engineNamed('Best-Fit')).toBe('best-fit');
   expect(engineNamed('worst-fit')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatShare } from '../../base/format';
-import { useAnswerAtCursor, type QuestionAt } from '../../store/app-context';
+import { ENGINE_TITLES } from '../../core/tables/engine-names';
+import { useAnswerAtCursor, useApp, type QuestionAt } from '../../store/app-context';
 import type { HeapFigures } from '../../worker/protocol';
 import { Facts, type Fact } from '../../widgets/facts/Facts';
 import { EventLink } from '../links/EventLink';
@@ -10,11 +11,15 @@ const askFigures: QuestionAt<HeapFigures | undefined> = (engine, at) => engine.h
 /** What the simulated heap costs at the cursor: footprint = blocks + overhead + free. */
 export function HeapAccount() {
   const figures = useAnswerAtCursor(askFigures);
+  const engine = useApp((state) => ENGINE_TITLES[state.engine]);
+  const isPlaced = useApp((state) => state.stats.replayedEvents >= state.stats.events);
   if (figures === undefined) return undefined;
+  // Until the chosen engine has placed the blocks, the last answer is another one's.
+  if (figures.engine !== engine || !isPlaced) return <p className={styles.heap}>{engine} is placing the blocks.</p>;
   return (
     <div className={styles.heap}>
       <h3 className={styles.heading}>
-        Heap <span className={styles.stamp}>simulated: {figures.engine.toUpperCase()}</span>
+        Heap <span className={styles.stamp}>simulated: {figures.engine}</span>
       </h3>
       <Facts facts={heapFacts(figures)} />
     </div>

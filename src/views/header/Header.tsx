@@ -3,7 +3,7 @@ import { formatBytes, formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { Button } from '../../widgets/button/Button';
 import { IconButton } from '../../widgets/icon-button/IconButton';
-import { EngineStamp } from './EngineStamp';
+import { EnginePicker } from './EnginePicker';
 import { FidelityBadges } from './FidelityBadges';
 import styles from './header.module.css';
 import { SearchField } from './SearchField';
@@ -17,7 +17,7 @@ export function Header() {
       <TraceName />
       <FidelityBadges />
       {isOpen && <WarningsButton />}
-      {isOpen && <EngineStamp />}
+      {isOpen && <EnginePicker />}
       <span className={styles.space} />
       {isOpen && <SearchField />}
       <IconButton

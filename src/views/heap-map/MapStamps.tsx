@@ -1,12 +1,7 @@
 import { formatShare } from '../../base/format';
-import type { EventIndex } from '../../core/tables/indices';
-import { useAnswer, useApp } from '../../store/app-context';
-import type { EngineClient } from '../../worker/client';
-import type { HeapFigures } from '../../worker/protocol';
+import { ENGINE_TITLES } from '../../core/tables/engine-names';
+import { useApp } from '../../store/app-context';
 import styles from './heap-map.module.css';
-
-/** The engine's name is the same at every instant; before the first event it costs nothing to ask. */
-const askEngine = (engine: EngineClient): Promise<HeapFigures | undefined> => engine.heapFigures(-1 as EventIndex);
 
 /** What the picture is: a recording or a simulation, and on what assumptions it rests. */
 export function MapStamps() {
@@ -30,10 +25,10 @@ export function MapStamps() {
 function SimulatedStamp() {
   const replayed = useApp((state) => state.stats.replayedEvents);
   const events = useApp((state) => state.stats.events);
-  const figures = useAnswer(askEngine);
+  const engine = useApp((state) => state.engine);
   return (
     <>
-      <span className={styles.stamp}>simulated{figures === undefined ? '' : `: ${figures.engine.toUpperCase()}`}</span>
+      <span className={styles.stamp}>simulated: {ENGINE_TITLES[engine]}</span>
       {replayed < events && <span className={styles.stamp}>placing blocks: {formatShare(replayed / events)}</span>}
     </>
   );

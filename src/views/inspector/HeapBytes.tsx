@@ -2,9 +2,10 @@ import { useCallback } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
 import { NOT_PLACED } from '../../core/tables/blocks';
 import { domainKind } from '../../core/tables/domain-names';
+import { hasHeaders } from '../../core/tables/engine-names';
 import { NONE, type BlockRow } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
-import { useAnswer, useCursor } from '../../store/app-context';
+import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import { readHeapLayout, type HeapLayout, type HeapLine, type WordRole } from './heap-words';
 import styles from './heap-bytes.module.css';
@@ -17,6 +18,7 @@ const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
   payload: 'payload',
   slack: 'slack',
   'next-header': 'next header',
+  after: 'slack, or the block behind',
 };
 
 /** The words of the simulated heap that a block takes, and what each of them is. */
@@ -25,9 +27,11 @@ export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly bl
   const word = trace.placement.word.get(block);
   const size = trace.sizeOf(block);
   const isLive = trace.blocks.birth.get(block) <= cursor && cursor < trace.blocks.death.get(block);
+  const withHeaders = useApp((state) => hasHeaders(state.engine));
   const question = useCallback(
-    async (engine: EngineClient) => (isLive ? await readHeapLayout(engine, cursor, word, size) : undefined),
-    [cursor, word, size, isLive],
+    async (engine: EngineClient) =>
+      isLive ? await readHeapLayout(engine, cursor, word, size, withHeaders) : undefined,
+    [cursor, word, size, isLive, withHeaders],
   );
   const layout = useAnswer(question);
   if (!isLive) return <p className={styles.none}>Not live at the cursor: its place belongs to others now.</p>;
@@ -45,14 +49,9 @@ function whyNotPlaced(trace: Trace, block: BlockRow): string {
 
 function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: number }) {
   const { header, before, skipped, after } = layout;
-  const slack = header.stride - HEADER_BYTES - size;
   return (
     <>
-      <p className={styles.summary}>
-        The header says {formatBytes(header.stride)} to the next one, {header.isFree ? 'free' : 'in use'}, the block
-        before it is {header.isPreviousFree ? 'free' : 'in use'}. {formatBytes(size)} payload,{' '}
-        {formatBytes(Math.max(0, slack))} slack. What the program wrote there is not in a trace.
-      </p>
+      {header === undefined ? <BareSummary size={size} /> : <HeaderSummary header={header} size={size} />}
       <table className={styles.words} aria-label="Words of the simulated heap">
         <thead>
           <tr>
@@ -79,6 +78,32 @@ function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: 
         </tbody>
       </table>
     </>
+  );
+}
+
+function HeaderSummary({
+  header,
+  size,
+}: {
+  readonly header: NonNullable<HeapLayout['header']>;
+  readonly size: number;
+}) {
+  const slack = header.stride - HEADER_BYTES - size;
+  return (
+    <p className={styles.summary}>
+      The header says {formatBytes(header.stride)} to the next one, {header.isFree ? 'free' : 'in use'}, the block
+      before it is {header.isPreviousFree ? 'free' : 'in use'}. {formatBytes(size)} payload,{' '}
+      {formatBytes(Math.max(0, slack))} slack. What the program wrote there is not in a trace.
+    </p>
+  );
+}
+
+function BareSummary({ size }: { readonly size: number }) {
+  return (
+    <p className={styles.summary}>
+      {formatBytes(size)} payload. This engine keeps no headers: it knows its blocks from tables beside the heap. What
+      the program wrote there is not in a trace.
+    </p>
   );
 }
 

@@ -5,7 +5,14 @@ import { readHeapLayout, wordRole, type WordRole } from './heap-words';
 
 /** Draws the roles of words from … to: b before, H header, p payload, s slack, N next header. */
 function draw(from: number, to: number, payload: number, size: number, next: number): string {
-  const letters: Record<WordRole, string> = { before: 'b', header: 'H', payload: 'p', slack: 's', 'next-header': 'N' };
+  const letters: Record<WordRole, string> = {
+    before: 'b',
+    header: 'H',
+    payload: 'p',
+    slack: 's',
+    'next-header': 'N',
+    after: 'a',
+  };
   return Array.from({ length: to - from }, (_, at) => letters[wordRole(from + at, payload, size, next)]).join('');
 }
 
@@ -32,7 +39,7 @@ function heapOf(words: Readonly<Record<number, number>>): Parameters<typeof read
 }
 
 test('a short block is shown whole, from the line of its header to that of the next', async () => {
-  const layout = await readHeapLayout(heapOf({ 7: 32 | 2, 15: 48 }), AT, 8, 24);
+  const layout = await readHeapLayout(heapOf({ 7: 32 | 2, 15: 48 }), AT, 8, 24, true);
   expect(layout?.header).toEqual({ stride: 32, isFree: false, isPreviousFree: true });
   expect(layout?.skipped).toBe(0);
   const lines = [...(layout?.before ?? []), ...(layout?.after ?? [])];
@@ -42,7 +49,7 @@ test('a short block is shown whole, from the line of its header to that of the n
 });
 
 test('of a long block the middle is left out, and counted', async () => {
-  const layout = await readHeapLayout(heapOf({ 7: 1600, 407: 16 }), AT, 8, 1590);
+  const layout = await readHeapLayout(heapOf({ 7: 1600, 407: 16 }), AT, 8, 1590, true);
   const before = layout?.before ?? [];
   const after = layout?.after ?? [];
   expect(before.length + (layout?.skipped ?? 0) + after.length).toBe(101);
@@ -51,5 +58,12 @@ test('of a long block the middle is left out, and counted', async () => {
 });
 
 test('a block without a place has no words', async () => {
-  expect(await readHeapLayout(heapOf({}), AT, NOT_PLACED, 24)).toBeUndefined();
+  expect(await readHeapLayout(heapOf({}), AT, NOT_PLACED, 24, true)).toBeUndefined();
+});
+
+test('without headers a block is its payload, wherever in a line that begins', async () => {
+  const layout = await readHeapLayout(heapOf({}), AT, 10, 20, false);
+  expect(layout?.header).toBeUndefined();
+  const lines = [...(layout?.before ?? []), ...(layout?.after ?? [])];
+  expect(lines.map((line) => line.words.map((word) => word.role[0]).join('')).join('|')).toBe('bbpp|pppa');
 });
