@@ -50,8 +50,9 @@ test('R-45 no room: NULL', () => {
 test('R-45 its memory never carries a scope or a table, and to hand it one is a type error', () => {
   const { heap, allocator } = llvm();
   const callbacks = new HeapCallbacks(heap, heap.domains.add('table', 'vk'));
+
   // @ts-expect-error LLVM takes the global malloc, never a VkAllocationCallbacks
-  expect(() => new LlvmBumpAllocator(callbacks).Allocate(1, 1)).toThrow(TypeError);
+  expect(() => new LlvmBumpAllocator(callbacks).Allocate(1, 1)).toThrow(TypeError); // eslint-disable-line @typescript-eslint/no-unsafe-class-instance-assignment -- the mistake that is shown
   allocator.Allocate(1, 1);
   expect([...heap.liveBlocks()].map(([, { domain, scope }]) => [domain.name, scope])).toEqual([['LLVM', 5]]);
 });

@@ -1,19 +1,33 @@
+import { familyOf, mixing, type Giver, type Mixing, type Releaser } from '../faults/mixing-matrix';
 import { areCompatible, type FacadeDomain } from './domains';
 import type { FacadeFaultKind } from './facade-fault';
 
-/** Domains whose blocks are parts of a larger block, without a header that libc or a cookie could tell them by. */
-const PARTS: ReadonlySet<FacadeDomain['kind']> = new Set(['linear', 'gc', 'slab']);
-/** libc and what uses it directly: no cookie is looked at when memory goes back through them. */
-const RAW: ReadonlySet<FacadeDomain['kind']> = new Set(['libc', 'cxx']);
+const FAULT_OF: Readonly<Record<Mixing, FacadeFaultKind | undefined>> = {
+  ok: undefined,
+  none: undefined,
+  foreign: 'foreign-release',
+  interior: 'interior-release',
+  silent: 'silent-loss',
+};
 
 /**
- * One cell of the mixing matrix (rfc-requirements.md §M): what a release through `through` finds of a pointer that
- * `home` handed out; undefined where it is in order.
+ * What a release through `through` finds of a pointer that `home` handed out: a cell of the mixing matrix
+ * (rfc-requirements.md §M). `undefined` where it is in order.
  */
 export function releaseVerdict(home: FacadeDomain, through: FacadeDomain): FacadeFaultKind | undefined {
-  if (home.kind === 'linear') return through.kind === 'ralloc' ? 'foreign-release' : 'silent-loss';
   if (areCompatible(home, through)) return undefined;
-  if (!RAW.has(through.kind)) return 'foreign-release';
-  if (home.plainFree) return undefined;
-  return PARTS.has(home.kind) ? 'silent-loss' : 'interior-release';
+  const releaser = releaserOf(through, home);
+  if (releaser === 'free' && home.plainFree) return undefined;
+  return FAULT_OF[mixing(giverOf(home), releaser)];
+}
+
+/** A family that the matrix does not name is a third party's. */
+function giverOf(home: FacadeDomain): Giver {
+  return familyOf(home.kind)?.giver ?? 'external';
+}
+
+/** A third party releases through libc. */
+function releaserOf(through: FacadeDomain, home: FacadeDomain): Releaser {
+  if (through.kind === 'vk' && home.kind === 'vk') return 'pfnFree-other';
+  return familyOf(through.kind)?.releaser ?? 'free';
 }

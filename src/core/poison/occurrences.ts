@@ -28,7 +28,7 @@ interface Macro {
 }
 
 /** Words before a name that begin an expression: any other word before it is a type, so that the name is declared. */
-const EXPRESSION_WORDS = new Set([
+const EXPRESSION_WORDS: ReadonlySet<string> = new Set([
   'return', 'else', 'do', 'case', 'goto', 'sizeof', 'throw', 'co_return', 'co_yield', 'co_await', 'and', 'or', 'not', 'in',
 ]); // prettier-ignore
 

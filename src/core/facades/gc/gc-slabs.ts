@@ -1,7 +1,8 @@
 import { ListHeads } from '../list-head';
 import { NULL, type HeapBytes, type Pointer } from '../heap-bytes';
 import type { Ralloc } from '../ralloc/ralloc';
-import { GcBlocks, type BlockHeader } from './gc-blocks';
+import type { GcBlocks } from './gc-blocks';
+import { type BlockHeader } from './gc-blocks';
 import { gcLayout, objectSize, objectsPerSlab } from './gc-layout';
 
 /** gc's slabs: ralloc children of the context, each with objects of one bucket's size. */

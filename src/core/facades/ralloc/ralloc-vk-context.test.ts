@@ -81,7 +81,8 @@ describe('the RFC’s new kind of context', () => {
 
   test('R-48 the struct is copied: the caller’s may change or die', () => {
     const { r, t1, root, homes } = world();
-    const struct = { ...t1, pfnAllocation: t1.pfnAllocation };
+    const { pUserData, pfnAllocation, pfnReallocation, pfnFree } = t1;
+    const struct = { pUserData, pfnAllocation, pfnReallocation, pfnFree };
     const ctx = root(struct);
     struct.pfnAllocation = () => NULL;
     expect(r.ralloc_size(ctx, 8)).not.toBe(NULL);

@@ -3,12 +3,8 @@ import { NULL, type Pointer } from '../heap-bytes';
 import type { HostHeap } from '../host-heap';
 import { isPowerOfTwo } from '../wrappers/aligned-memory';
 import type { InternalTotals } from './internal-totals';
-import {
-  VkScope,
-  type UserData,
-  type VkAllocationCallbacks,
-  type VkInternalNotifications,
-} from './vk-allocation-callbacks';
+import type { VkScope } from './vk-allocation-callbacks';
+import { type UserData, type VkAllocationCallbacks, type VkInternalNotifications } from './vk-allocation-callbacks';
 
 export interface HeapCallbacksOptions {
   /** What an allocation of zero bytes gives: the specification does not say. Default: a unique block. */

@@ -108,7 +108,8 @@ describe('R-10 pfnFree and compatibility', () => {
   test('R-10 NULL is safe, and never reaches the callback from vk_free', () => {
     const { t, top, kinds } = world();
     t.pfnFree(t.pUserData, NULL);
-    vk_free({ ...t, pfnFree: () => expect.unreachable() }, NULL);
+    const { pUserData, pfnAllocation, pfnReallocation } = t;
+    vk_free({ pUserData, pfnAllocation, pfnReallocation, pfnFree: () => expect.unreachable() }, NULL);
     expect([top.frees, kinds()]).toEqual([0, []]);
   });
 
