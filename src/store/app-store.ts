@@ -1,13 +1,22 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import { createBudgetSlice, type BudgetSlice } from './budget-slice';
 import { createLayoutSlice, type LayoutSlice } from './layout-slice';
 import { createNavigationSlice, type NavigationSlice } from './navigation-slice';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice';
+import { createRulesSlice, type RulesSlice } from './rules-slice';
 import { createSamplesSlice, type SamplesSlice } from './samples-slice';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice';
 import { createTraceSlice, type TraceSlice } from './trace-slice';
 
 /** Everything that the page shows, in slices; the actions that change it stand beside it. */
-export type AppState = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice & NavigationSlice & SamplesSlice;
+export type AppState = TraceSlice &
+  PlaybackSlice &
+  SelectionSlice &
+  BudgetSlice &
+  RulesSlice &
+  LayoutSlice &
+  NavigationSlice &
+  SamplesSlice;
 export type AppStore = StoreApi<AppState>;
 
 /** What a state is without its actions. */
@@ -20,6 +29,8 @@ export function createAppStore(restored: Partial<AppData> = {}): AppStore {
     ...createTraceSlice(...api),
     ...createPlaybackSlice(...api),
     ...createSelectionSlice(...api),
+    ...createBudgetSlice(...api),
+    ...createRulesSlice(...api),
     ...createLayoutSlice(...api),
     ...createNavigationSlice(...api),
     ...createSamplesSlice(...api),

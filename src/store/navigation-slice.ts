@@ -3,13 +3,15 @@ import type { EventIndex } from '../core/tables/indices';
 import type { SessionState } from '../session/session-state';
 import type { TraceReference } from '../session/trace-reference';
 import type { FindingTarget, OpenedTrace, OpenError, TraceSource } from '../worker/protocol';
+import { noBudgets, type BudgetSlice } from './budget-slice';
 import { isBottomTab, usualLook, type BottomTab, type LayoutSlice } from './layout-slice';
 import { lookOf } from './look-of';
 import type { PlaybackSlice } from './playback-slice';
+import { usualRules, type RulesSlice } from './rules-slice';
 import { noSelection, type SelectionSlice } from './selection-slice';
 import { noTables, type TraceSlice } from './trace-slice';
 
-type Everything = TraceSlice & PlaybackSlice & SelectionSlice & LayoutSlice;
+type Everything = TraceSlice & PlaybackSlice & SelectionSlice & BudgetSlice & RulesSlice & LayoutSlice;
 
 /** What a link says of the view; what it does not say is as on a trace just opened. */
 export type LinkedView = Omit<SessionState, 'tab'> & { readonly tab?: BottomTab };
@@ -51,6 +53,8 @@ function nothingOpen(): Partial<Everything> {
   return {
     ...noTables(),
     ...noSelection,
+    ...noBudgets,
+    ...usualRules,
     cursor: -1 as EventIndex,
     playback: { kind: 'paused' },
     camera: undefined,

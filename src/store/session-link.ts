@@ -4,13 +4,15 @@ import type { SessionState } from '../session/session-state';
 import type { TraceReference } from '../session/trace-reference';
 import type { TraceSource } from '../worker/protocol';
 import type { AppState } from './app-store';
+import { noBudgets } from './budget-slice';
 import { usualLook } from './layout-slice';
+import { usualRules } from './rules-slice';
 import { noSelection } from './selection-slice';
 import { keysOf } from './state-scope';
 
 /** What a link says of the view: everything of the scope `link` that is not as on a trace just opened. */
 export function sessionState(state: AppState): SessionState {
-  const usual: Readonly<Record<string, unknown>> = { ...usualLook, ...noSelection };
+  const usual: Readonly<Record<string, unknown>> = { ...usualLook, ...noSelection, ...noBudgets, ...usualRules };
   const unusual = keysOf('link').filter((key) => JSON.stringify(state[key]) !== JSON.stringify(usual[key]));
   return Object.fromEntries(unusual.map((key) => [key, state[key]]));
 }

@@ -340,7 +340,9 @@ export class Engine implements EngineApi {
 
   rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {
     const nothing: RulePage = { total: 0, rows: [], summaries: [], isOfVulkan: false };
-    return this.ask(nothing, async ({ study }) => rulePage(await study.rules.ready(view.budgets), view, open, from, count));
+    return this.ask(nothing, async ({ study }) =>
+      rulePage(await study.rules.ready(view.budgets), view, open, from, count),
+    );
   }
 
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {

@@ -1,11 +1,13 @@
 import { NONE, type DomainId } from '../../core/tables/indices';
-import { useAnswerAtCursor, type QuestionAt } from '../../store/app-context';
+import { useAnswerAtCursor, useApp, type QuestionAt } from '../../store/app-context';
 import type { AccountRow } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { useTables } from '../links/use-tables';
 import { AccountTable } from './AccountTable';
+import { Budgets } from './Budgets';
+import { budgetTargets } from './budget-target';
 import { CoverageLine } from './CoverageLine';
 import { HeapAccount } from './HeapAccount';
 import styles from './accounts.module.css';
@@ -19,6 +21,7 @@ const askAccounts: QuestionAt<{ readonly domains: readonly AccountRow[]; readonl
 export function Accounts() {
   const { trace } = useTables();
   const accounts = useAnswerAtCursor(askAccounts);
+  const totalPeak = useApp((state) => state.meta?.totals.peakBytes ?? 0);
   if (accounts === undefined) {
     return (
       <PanelFrame title="Accounts">
@@ -26,9 +29,8 @@ export function Accounts() {
       </PanelFrame>
     );
   }
-  const total = accounts.domains
-    .filter(({ id }) => trace.domains.backing.get(id as DomainId) === NONE)
-    .reduce((sum, { liveBytes }) => sum + liveBytes, 0);
+  const isBacked = ({ id }: AccountRow): boolean => trace.domains.backing.get(id as DomainId) !== NONE;
+  const total = accounts.domains.filter((row) => !isBacked(row)).reduce((sum, { liveBytes }) => sum + liveBytes, 0);
   const scoped = accounts.scopes.reduce((sum, { liveBytes }) => sum + liveBytes, 0);
   const hasScopes = accounts.scopes.some(({ allocations }) => allocations > 0);
   return (
@@ -36,6 +38,7 @@ export function Accounts() {
       <ScrollArea label="Accounts at the cursor">
         <div className={styles.accounts}>
           <CoverageLine domains={accounts.domains} />
+          <Budgets targets={budgetTargets(accounts, isBacked, totalPeak)} />
           <AccountTable label="Domain" rows={accounts.domains} whole={total} />
           {hasScopes && <AccountTable label="Scope" rows={accounts.scopes} whole={scoped} />}
           <HeapAccount />

@@ -8,6 +8,7 @@ import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
 import { useEngineCanvas } from '../links/use-engine-canvas';
+import { BudgetMarks } from './BudgetMarks';
 import { eventAtShare } from './event-scale';
 import { Playhead } from './Playhead';
 import { RangeOverlay } from './RangeOverlay';
@@ -90,6 +91,7 @@ export function TimelinePlot() {
         <EngineCanvas attach={canvas.attach} resize={canvas.resize} />
         {view !== undefined && <ByteGrid view={view} ratio={ratio} />}
         {shownRange !== undefined && <RangeOverlay range={shownRange} view={range} />}
+        <BudgetMarks view={range} />
         <Playhead />
         {pointer !== undefined && (
           <PointerTip at={pointer.inWindow}>

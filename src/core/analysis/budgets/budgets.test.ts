@@ -4,10 +4,11 @@ import { openShared, openText } from '../../../formats/testing/open-trace';
 import { hasSharedTraces } from '../../../formats/testing/shared-traces';
 import { readBudget, type Budget } from '../../layers/budget';
 import { NO_LAYERS } from '../../layers/configuration';
-import { answerBudgets, refusedFirst } from '../../replay/answer-budgets';
+import { answerBudgets } from '../../replay/answer-budgets';
 import { SimulatedHeap } from '../../replay/simulated-heap';
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer } from './budget-answer';
+import { refusedFirst } from './budget-doubt';
 import { BudgetWalk } from './budget-walk';
 
 const KIB = 1024;
