@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ensure } from '../base/assert';
 import { report } from '../core/analysis/report';
+import { computeAnalyses } from './analyses';
 import { computeFindings } from './compute-findings';
 import { openTrace } from './open-trace';
 import { reportText } from './report-text';
@@ -26,7 +27,14 @@ async function textOf(path: string): Promise<string> {
   if (!opened.ok) return opened.failure;
   const { trace, meta } = opened.value;
   const engine = simulate(trace, 'tlsf');
-  return reportText(report(trace, meta), meta, computeFindings(opened.value), engine.ok ? engine.value : undefined);
+  const findings = computeFindings(opened.value);
+  return reportText(
+    report(trace, meta),
+    meta,
+    findings,
+    engine.ok ? engine.value : undefined,
+    computeAnalyses(opened.value),
+  );
 }
 
 const LEAKY = ['heapglass 1', 'h program leaky', 'd libc 0 malloc', '+ 0x1000 4096 d1', '- 0x2000 d1', '?', ''].join(

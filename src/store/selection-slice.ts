@@ -1,6 +1,6 @@
 import type { StateCreator } from 'zustand';
 import { NONE, type BlockRow } from '../core/tables/indices';
-import type { EventFilter, EventRange } from '../worker/protocol';
+import type { EventFilter, EventRange, InterceptionChoice } from '../worker/protocol';
 
 export const NO_BLOCK = NONE as BlockRow;
 
@@ -20,6 +20,8 @@ export interface SelectionSlice {
   /** Device pixels of the flame graph that are scrolled out above. */
   readonly flameScroll: number;
   readonly eventFilter: EventFilter;
+  /** What the interception panel takes to be intercepted. */
+  readonly interception: InterceptionChoice;
 
   readonly select: (block: BlockRow) => void;
   readonly setHover: (block: BlockRow) => void;
@@ -30,6 +32,7 @@ export interface SelectionSlice {
   readonly setFlameRoot: (node: number) => void;
   readonly setFlameScroll: (pixels: number) => void;
   readonly setEventFilter: (filter: EventFilter) => void;
+  readonly setInterception: (interception: InterceptionChoice) => void;
 }
 
 export const noSelection = {
@@ -41,6 +44,7 @@ export const noSelection = {
   flameRoot: 0,
   flameScroll: 0,
   eventFilter: { kinds: '' },
+  interception: { mode: 'none', modules: [], staticModules: [] },
 } as const;
 
 export const createSelectionSlice: StateCreator<SelectionSlice> = (set, get) => ({
@@ -73,5 +77,8 @@ export const createSelectionSlice: StateCreator<SelectionSlice> = (set, get) => 
   },
   setEventFilter(eventFilter) {
     set({ eventFilter });
+  },
+  setInterception(interception) {
+    set({ interception });
   },
 });

@@ -1,12 +1,26 @@
+import type { ComponentType } from 'react';
 import { formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
+import { Interception } from '../interception/Interception';
+import { Rules } from '../rules/Rules';
 import styles from './bottom-tabs.module.css';
 
-const TITLES: Readonly<Record<BottomTab, string>> = { events: 'Events', faults: 'Faults' };
+const TITLES: Readonly<Record<BottomTab, string>> = {
+  events: 'Events',
+  faults: 'Faults',
+  rules: 'Rules',
+  interception: 'Interception',
+};
+const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
+  events: EventList,
+  faults: Faults,
+  rules: Rules,
+  interception: Interception,
+};
 
 /** The lists at the bottom, one at a time. */
 export function BottomTabs() {
@@ -14,7 +28,8 @@ export function BottomTabs() {
   const setTab = useApp((state) => state.setTab);
   const events = useApp((state) => state.meta?.totals.events ?? 0);
   const faults = useApp((state) => state.trace.faults.count);
-  const counts: Readonly<Record<BottomTab, number>> = { events, faults };
+  const counts: Readonly<Partial<Record<BottomTab, number>>> = { events, faults };
+  const List = LISTS[tab];
   const onKeyDown = (event: React.KeyboardEvent): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step === 0) return;
@@ -40,13 +55,19 @@ export function BottomTabs() {
               setTab(name);
             }}
           >
-            {TITLES[name]} <span className={styles.count}>{formatCount(counts[name])}</span>
+            {TITLES[name]} <TabCount count={counts[name]} />
           </button>
         ))}
       </div>
       <div id="bottom-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
-        <IsolatedBox>{tab === 'events' ? <EventList /> : <Faults />}</IsolatedBox>
+        <IsolatedBox>
+          <List />
+        </IsolatedBox>
       </div>
     </>
   );
+}
+
+function TabCount({ count }: { readonly count: number | undefined }) {
+  return count === undefined ? undefined : <span className={styles.count}>{formatCount(count)}</span>;
 }

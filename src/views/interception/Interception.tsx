@@ -1,0 +1,63 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useAnswer, useApp } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
+import { useTables } from '../links/use-tables';
+import { BalancedSets } from './BalancedSets';
+import { CellSites } from './CellSites';
+import { CrossingsMatrix } from './CrossingsMatrix';
+import { InterceptionControls } from './InterceptionControls';
+import { layOutMatrix, type Measure, type ModulePair } from './matrix';
+import styles from './interception.module.css';
+
+/** Who releases what others allocated, and what would break if only some of them were intercepted. */
+export function Interception() {
+  const { trace } = useTables();
+  const choice = useApp((state) => state.interception);
+  const hasReleaseStacks = useApp((state) => state.meta?.fidelity.releaseStacks === true);
+  const question = useCallback((engine: EngineClient) => engine.interception(choice), [choice]);
+  const answer = useAnswer(question);
+  const [measure, setMeasure] = useState<Measure>('blocks');
+  const [pair, setPair] = useState<ModulePair>();
+  const matrix = useMemo(() => (answer === undefined ? undefined : layOutMatrix(answer)), [answer]);
+  if (!hasReleaseStacks) {
+    return (
+      <EmptyState>
+        This trace does not tell which code released its blocks: its format records no stacks of frees. A recording with
+        them (the recording kit makes one) shows what crosses between modules.
+      </EmptyState>
+    );
+  }
+  if (answer === undefined || matrix === undefined) return <EmptyState>The crossings are being counted.</EmptyState>;
+  const chosen = answer.cells.find(({ from, to }) => from === pair?.from && to === pair.to);
+  return (
+    <div className={styles.panel}>
+      <div className={styles.main}>
+        <InterceptionControls trace={trace} measure={measure} onMeasure={setMeasure} />
+        <p className={styles.verdict} data-red={answer.red.blocks > 0} aria-live="polite" data-testid="verdict">
+          {answer.verdict}
+        </p>
+        <div className={styles.matrix}>
+          <ScrollArea label="Crossings between modules">
+            <CrossingsMatrix trace={trace} matrix={matrix} measure={measure} pair={pair} onPair={setPair} />
+          </ScrollArea>
+        </div>
+      </div>
+      <div className={styles.side}>
+        {chosen === undefined ? (
+          <BalancedSets trace={trace} answer={answer} />
+        ) : (
+          <CellSites
+            key={`${chosen.from} ${chosen.to}`}
+            trace={trace}
+            cell={chosen}
+            onClose={() => {
+              setPair(undefined);
+            }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
