@@ -76,17 +76,31 @@ export function moduleText(trace: Trace, module: ModuleId): string {
 
 function groupSites(by: GroupBy, keys: Uint32Array, totals: SiteTotals, nameOf: (key: number) => string): Grouping {
   const holders = new Map<number, Holding>();
+  // There are millions of sites, and mostly neighbours have the same key.
+  let key = -1;
+  let holding: Holding = { peak: 0, allocated: 0 };
   for (let site = 1; site < keys.length; site++) {
     if (totals.allocated.count[site] === 0) continue;
-    const holding = holdingOf(holders, keys[site]);
+    if (keys[site] !== key) {
+      key = keys[site];
+      holding = holdingOf(holders, key);
+    }
     holding.peak += totals.peak.bytes[site];
     holding.allocated += totals.allocated.bytes[site];
   }
   const ranked = rank(holders);
   const names = namesOf(ranked, nameOf);
-  const ofSite = new Uint8Array(keys.length);
-  for (let site = 0; site < keys.length; site++) ofSite[site] = groupOfKey(ranked, keys[site]);
-  return { by, names, ofSite, ofRow: undefined };
+  return { by, names, ofSite: groupsOfSites(ranked, keys), ofRow: undefined };
+}
+
+function groupsOfSites(ranked: Ranking, keys: Uint32Array): Uint8Array {
+  const groups = new Uint8Array(keys.length);
+  let group = groupOfKey(ranked, keys[0]);
+  for (let site = 0; site < keys.length; site++) {
+    if (site > 0 && keys[site] !== keys[site - 1]) group = groupOfKey(ranked, keys[site]);
+    groups[site] = group;
+  }
+  return groups;
 }
 
 function groupRows(trace: Trace): Grouping {

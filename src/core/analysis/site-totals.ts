@@ -1,7 +1,7 @@
 import { firstBornAt } from '../tables/block-history';
 import { WIDE } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
-import { denseChunks } from '../tables/dense-chunks';
+import { denseChunk, denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
 import { ALIVE, NONE, type BlockRow, type EventIndex, type SiteId } from '../tables/indices';
 import { addBlocks, emptyFigures, type SiteFigures, type SiteRequests } from '../tables/site-figures';
@@ -63,10 +63,10 @@ export class SiteTotals implements SiteRequests {
   private takeLive(first: number, end: number): void {
     const { trace, peakEvent } = this;
     const chunk = first >>> CHUNK_SHIFT;
-    const births = denseChunks(trace.blocks.birth)[chunk];
-    const deaths = denseChunks(trace.blocks.death)[chunk];
-    const sizes = denseChunks(trace.blocks.size)[chunk];
-    const sites = denseChunks(trace.blocks.site)[chunk];
+    const births = denseChunk(trace.blocks.birth, chunk);
+    const deaths = denseChunk(trace.blocks.death, chunk);
+    const sizes = denseChunk(trace.blocks.size, chunk);
+    const sites = denseChunk(trace.blocks.site, chunk);
     for (let row = first; row < end; row++) {
       const at = row & CHUNK_MASK;
       const death = deaths[at];
@@ -84,10 +84,10 @@ export class SiteTotals implements SiteRequests {
   private takeRequests(first: number, end: number): void {
     const { trace, allocated } = this;
     const chunk = first >>> CHUNK_SHIFT;
-    const births = denseChunks(trace.blocks.birth)[chunk];
-    const deaths = denseChunks(trace.blocks.death)[chunk];
-    const sizes = denseChunks(trace.blocks.size)[chunk];
-    const sites = denseChunks(trace.blocks.site)[chunk];
+    const births = denseChunk(trace.blocks.birth, chunk);
+    const deaths = denseChunk(trace.blocks.death, chunk);
+    const sizes = denseChunk(trace.blocks.size, chunk);
+    const sites = denseChunk(trace.blocks.site, chunk);
     const kinds = denseChunks(trace.events.kind);
     const operands = denseChunks(trace.events.operand);
     for (let row = first; row < end; row++) {

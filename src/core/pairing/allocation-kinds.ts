@@ -42,22 +42,18 @@ export class AllocationKinds {
     if (size >= WIDE_SIZE) this.wideSizes.set(kind, size);
   }
 
-  /** Blocks given, of all kinds. */
-  get given(): number {
-    let given = 0;
-    for (let kind = 0; kind < this.count; kind++) given += this.words[kind * KIND_WORDS + GIVEN];
-    return given;
-  }
-
-  /** Adds what was asked for by kind to what was asked for by site. */
-  addTo({ allocated, temporary }: SiteRequests): void {
+  /** Adds what was asked for by kind to what was asked for by site; how many blocks that were. */
+  addTo({ allocated, temporary }: SiteRequests): number {
     const { words } = this;
+    let given = 0;
     for (let kind = 0; kind < this.count; kind++) {
       const row = kind * KIND_WORDS;
       const size = words[row + SIZE] === WIDE_SIZE ? this.wideSize(kind) : words[row + SIZE];
       addBlocks(allocated, words[row + SITE], size, words[row + GIVEN]);
       addBlocks(temporary, words[row + SITE], size, words[row + TEMPORARY]);
+      given += words[row + GIVEN];
     }
+    return given;
   }
 
   /** Bytes of each block of a kind whose row says {@link WIDE_SIZE}. */

@@ -73,11 +73,9 @@ export class KindPairing {
   /** What was asked for, by site; undefined where not every block of the trace was given here. */
   requests(): SiteRequests | undefined {
     this.flush();
-    if (this.kinds.given !== this.trace.blocks.count) return undefined;
     const sites = Math.max(1, this.trace.sites.length);
     const requests = { allocated: emptyFigures(sites), temporary: emptyFigures(sites) };
-    this.kinds.addTo(requests);
-    return requests;
+    return this.kinds.addTo(requests) === this.trace.blocks.count ? requests : undefined;
   }
 
   /** Writes the events so far. Called before anything else that depends on their number, and before anyone looks. */
