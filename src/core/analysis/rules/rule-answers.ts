@@ -1,6 +1,7 @@
 import type { Blame, RuleId, RuleSeverity } from '../../faults/rule';
 import type { IdiomId } from '../../faults/rules-idioms';
 import type { BlockRow, EventIndex } from '../../tables/indices';
+import type { ScopeBudget } from './scope-budget';
 
 // What is known of the rules, as it crosses to the page and to the command line.
 
@@ -35,9 +36,31 @@ export interface RuleInstance {
   readonly text: string;
 }
 
-/** What to list. */
-export interface RuleQuestion {
-  readonly rule: RuleId;
-  /** The idioms that count as warnings at most. */
-  readonly accepted: readonly IdiomId[];
+/** What a list of the rules shows: breaches of a severity, rules that were kept, rules that were not checked. */
+export type RulesShown = RuleSeverity | 'kept' | 'not-checked';
+
+export interface RuleView {
+  readonly shown: readonly RulesShown[];
+  /** Idioms that a person does not accept: what they explain has the rule's own severity. */
+  readonly strict: readonly IdiomId[];
+  readonly budgets: readonly ScopeBudget[];
+}
+
+export type RuleTableRow =
+  | {
+      readonly kind: 'rule';
+      readonly summary: RuleSummary;
+      readonly isOpen: boolean;
+      /** Those of the severities shown. */
+      readonly breaches: number;
+    }
+  | { readonly kind: 'breach'; readonly instance: RuleInstance };
+
+export interface RulePage {
+  readonly total: number;
+  readonly rows: readonly RuleTableRow[];
+  /** All rules, in order of id. */
+  readonly summaries: readonly RuleSummary[];
+  /** Whether the trace has anything that the rules are about. */
+  readonly isOfVulkan: boolean;
 }

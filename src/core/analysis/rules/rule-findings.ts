@@ -48,10 +48,16 @@ export class RuleFindings {
     });
   }
 
-  /** Breaches `from` … of a rule, in order of event. */
-  instances(rule: RuleId, accepted: ReadonlySet<IdiomId>, from: number, count: number): readonly RuleInstance[] {
-    const rows = this.byRule[ruleIndex(rule)].slice(from, from + count);
-    return rows.map((row) => this.instance(row, accepted));
+  /** Breaches `from` … of a rule that have one of the severities `shown`, in order of event. */
+  instances(
+    rule: RuleId,
+    accepted: ReadonlySet<IdiomId>,
+    from: number,
+    count: number,
+    shown: readonly string[] = SEVERITIES,
+  ): readonly RuleInstance[] {
+    const rows = this.byRule[ruleIndex(rule)].filter((row) => shown.includes(this.rows.severityOf(row, accepted)));
+    return rows.slice(from, from + count).map((row) => this.instance(row, accepted));
   }
 
   /** The first `count` breaches of all rules, the worst first, equals in order of event. */
