@@ -26,11 +26,14 @@ async function testsByRow() {
   return rows;
 }
 
-/** @param {readonly Test[]} tests */
+/**
+ * Tests of recordings that are not here are skipped; others of the row may stand for it.
+ * @param {readonly Test[]} tests
+ */
 function outcomeOf(tests) {
   if (tests.length === 0) return 'NO TEST';
   if (tests.some(({ status }) => status === 'failed')) return 'FAIL';
-  return tests.every(({ status }) => status === 'passed') ? 'pass' : 'skipped';
+  return tests.some(({ status }) => status === 'passed') ? 'pass' : 'skipped';
 }
 
 const rows = await testsByRow();
