@@ -6,6 +6,7 @@ import styles from './budgets.module.css';
 /** How far beyond the peak a budget can be dragged. */
 const HEADROOM = 1.25;
 const STEPS = 1000;
+const MARK_KEYS = /^(?:Arrow|Home|End|Page)/;
 
 /** What is held at the cursor, as a bar, with the budget as a mark on it that can be dragged or moved with arrow keys. */
 export function BudgetBar({
@@ -51,6 +52,10 @@ export function BudgetBar({
         value={Math.round((limit / end) * STEPS)}
         onChange={(event) => {
           setDragged({ limitBytes: Math.round((event.target.valueAsNumber / STEPS) * end), end });
+        }}
+        onKeyDown={(event) => {
+          // The page's own keys would move the cursor.
+          if (MARK_KEYS.test(event.key)) event.stopPropagation();
         }}
         onPointerUp={letGo}
         onKeyUp={letGo}

@@ -1,0 +1,96 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './fixtures';
+import { madeTrace, TWENTY } from './made-files';
+import { traceLines } from './trace-text';
+
+const LIMIT = 4 * 2 ** 20;
+
+/** The first event of a Heapglass trace after which allocators hold more than `limit`, mmap left out. */
+function firstBeyond(path: string, limit: number): number {
+  const sizes = new Map<string, number>();
+  const kinds: string[] = ['other'];
+  let [live, event] = [0, -1];
+  for (const line of traceLines(path)) {
+    const [letter, ...fields] = line.split(' ');
+    if (letter === 'd') kinds.push(fields[0] ?? '');
+    if (letter === '' || !'+-~ixXY^AoOrwgn'.includes(letter ?? '')) continue;
+    event++;
+    const domain = fields.find((field) => /^d\d+$/.test(field))?.slice(1);
+    const take = (address = '', size = 0): void => {
+      const isMapped = kinds[Number(domain ?? 0)] === 'mmap';
+      sizes.set(address, isMapped ? 0 : size);
+      live += isMapped ? 0 : size;
+    };
+    const drop = (address = ''): void => {
+      live -= sizes.get(address) ?? 0;
+      sizes.delete(address);
+    };
+    if (letter === '-') drop(fields[0]);
+    if (letter === '~') {
+      drop(fields[0]);
+      take(fields[1], Number(fields[2]));
+    }
+    if (letter === '+') take(fields[0], Number(fields[1]));
+    if (live > limit) return event;
+  }
+  return -1;
+}
+
+test('R-05 a budget of 4 MiB: the first refusal, its call, and who held the memory', async ({
+  app,
+  page,
+  elsewhere,
+}) => {
+  await app.goto();
+  await app.openSample('A Vulkan program from start to end');
+  await page.getByLabel('Set a budget for').selectOption('All allocators');
+  const budget = page.getByRole('group', { name: 'Budget for All allocators' });
+  await budget.getByLabel('Limit for').fill('4 MiB');
+  await budget.getByLabel('Limit for').press('Enter');
+  await app.idle();
+  const refusal = budget.getByRole('button', { name: /refuses first at event/ });
+  await expect(refusal).toContainText('After that the program would have gone another way.');
+  await expect(budget).toContainText('Held then: ');
+  await expect(app.timeline.getByRole('button', { name: 'heap budget' })).toBeVisible();
+
+  await refusal.click();
+  await app.idle();
+  expect(await app.cursorEvent()).toBe(firstBeyond('public/samples/lvp-compute-cold.hgt.zst', LIMIT));
+  await expect(app.inspector).toContainText('Born');
+
+  const link = await app.share();
+  expect(new URL(link).hash).toContain(`budget=heap%3D${LIMIT}`);
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.timeline.getByRole('button', { name: 'heap budget' })).toBeVisible();
+  expect(await elsewhere.look()).toEqual(await app.look());
+});
+
+test('R-66 a budget is dragged, made soft, and taken away', async ({ app, page }) => {
+  await app.goto();
+  await app.pick(madeTrace(['d libc 0 malloc', ...TWENTY.map((record) => `${record} d1`)]));
+  await page.getByLabel('Set a budget for').selectOption('malloc');
+  await app.idle();
+  const budget = page.getByRole('group', { name: 'Budget for malloc' });
+  // Half of the 2000 bytes at the peak: the eleventh block does not fit.
+  await expect(budget).toContainText(/refuses first at event 10: 100 B of malloc/);
+  const mark = budget.getByRole('slider');
+  await mark.focus();
+  await mark.press('Home');
+  await app.idle();
+  await expect(budget).toContainText('refuses first at event 0');
+  await mark.press('End');
+  await app.idle();
+  await expect(budget).toContainText('is kept: at most 1.95 KiB were held');
+  await budget.getByLabel('Limit for').fill('450');
+  await budget.getByLabel('Limit for').press('Enter');
+  await budget.getByRole('button', { name: 'hard' }).click();
+  await app.idle();
+  await expect(budget).toContainText('is passed once, first at event 4');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await budget.getByRole('button', { name: 'Remove the budget' }).click();
+  await app.idle();
+  await expect(budget).toBeHidden();
+  await expect(app.timeline.getByRole('button', { name: 'budget' })).toBeHidden();
+});
