@@ -59,7 +59,7 @@ describe('the shadow of the heap', () => {
         for (const { slot, lead, bytes } of blocks) {
           const start = slot * 512;
           paint(start, 512, Unallocated);
-          paint(start + lead * 4 + bytes, 4 - (bytes & 3), Slack);
+          paint(start + lead * 4 + bytes, 7, bytes % 2 ? Slack : Header);
           paint(start, lead * 4, Header);
           paint(start + lead * 4, bytes, Addressable);
         }

@@ -24,14 +24,16 @@ const PAGE_BYTES = 1 << PAGE_SHIFT;
 const PAGE_WORDS = PAGE_BYTES >>> 2;
 /** In `pages`: from here on, the number of a page that is noted word by word. */
 const DETAILED = 8;
+// A word, in a byte: the state of its last bytes, how many bytes before them are in another state, and that state.
 const STATE_MASK = 7;
 const LEAD_SHIFT = 3;
+const LEAD_MASK = 3;
+const LEAD_STATE_SHIFT = 5;
 
 /**
  * The shadow of the heap: a state for every byte, as a memory-management unit with the finest pages would keep it. A
- * page in one state costs a number; others cost a byte a word: its state, and how many of its leading bytes the program
- * may use all the same. That is exact where blocks begin at words, which all do: a word is shared by a block's
- * last bytes and at most one other state.
+ * page in one state costs a number, others cost a byte a word. That is exact while a word is shared by two states at
+ * most, as where blocks begin at words and a footer or a fill follows their last byte.
  */
 export class Accessibility {
   /** By page: its state, or {@link DETAILED} + index into `details`. */
@@ -60,8 +62,7 @@ export class Accessibility {
     if (address < 0 || address >= this.limitBytes) return ByteState.Unallocated;
     const page = this.pages[Math.floor(address / PAGE_BYTES)];
     if (page < DETAILED) return page as ByteState;
-    const word = this.details[page - DETAILED][(address % PAGE_BYTES) >>> 2];
-    return (address & 3) < word >>> LEAD_SHIFT ? ByteState.Addressable : ((word & STATE_MASK) as ByteState);
+    return stateIn(this.details[page - DETAILED][(address % PAGE_BYTES) >>> 2], address & 3);
   }
 
   /** Address of the first of `bytes` bytes from `from` on that is in one of `states`; −1: none is. */
@@ -118,18 +119,22 @@ export class Accessibility {
     const end = from + bytes;
     let first = from >>> 2;
     if ((from & 3) !== 0) {
-      const lead = from & 3;
-      const isLed = words[first] === ByteState.Addressable || words[first] >>> LEAD_SHIFT >= lead;
-      words[first++] = state | (isLed ? lead << LEAD_SHIFT : 0);
+      words[first] = joined(stateIn(words[first], (from & 3) - 1), from & 3, state);
+      first++;
     }
     const last = end >>> 2;
     if (first < last) words.fill(state, first, last);
-    if ((end & 3) !== 0 && first <= last) words[last] = this.ended(words[last], end & 3, state);
+    if ((end & 3) !== 0 && first <= last) words[last] = joined(state, end & 3, stateIn(words[last], end & 3));
   }
+}
 
-  /** A word whose first `bytes` bytes get a state. */
-  private ended(word: number, bytes: number, state: ByteState): number {
-    if (state !== ByteState.Addressable) return state;
-    return word === ByteState.Addressable ? word : (word & STATE_MASK) | (bytes << LEAD_SHIFT);
-  }
+/** The state of byte `byte`, 0 … 3, of a word. */
+function stateIn(word: number, byte: number): ByteState {
+  const isLead = byte < ((word >>> LEAD_SHIFT) & LEAD_MASK);
+  return (isLead ? word >>> LEAD_STATE_SHIFT : word & STATE_MASK) as ByteState;
+}
+
+/** A word of `lead` bytes in one state, the others in another. */
+function joined(leadState: ByteState, lead: number, state: ByteState): number {
+  return leadState === state ? state : state | (lead << LEAD_SHIFT) | (leadState << LEAD_STATE_SHIFT);
 }

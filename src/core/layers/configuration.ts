@@ -76,7 +76,7 @@ export function buildStack(
   }
   let cookies: CookieLayer | undefined;
   if (configuration.cookies !== undefined) {
-    cookies = new CookieLayer(top, memory, domainOf, faults, configuration.cookies);
+    cookies = new CookieLayer(top, memory, domainOf, faults, configuration.cookies, shadow);
     top = cookies;
   }
   let accounting: AccountingLayer | undefined;

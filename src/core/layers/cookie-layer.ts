@@ -1,4 +1,5 @@
 import { NO_ROOM } from '../engines/engine';
+import { ByteState, type Accessibility } from '../heap/accessibility';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import { NONE, type ContextId, type DomainId, type SiteId, type StackId } from '../tables/indices';
 import { BlockNotes } from './block-notes';
@@ -51,6 +52,7 @@ export class CookieLayer implements Layer {
     private readonly domainOf: (site: SiteId) => DomainId,
     private readonly faults: CookieFaults,
     { secret, areCompatible }: CookieOptions,
+    private readonly shadow?: Accessibility,
   ) {
     this.words = memory.words;
     this.secret = secret | 0;
@@ -76,7 +78,7 @@ export class CookieLayer implements Layer {
     const owner = this.check(block, domain, NONE as StackId);
     if (owner === UNUSABLE) return NO_ROOM;
     const words = this.words;
-    const leadLog2 = words[block + LEAD];
+    const leadLog2 = this.notes.second(block);
     // Such a block is made anew: its header is shorter than the alignment asked for.
     if (alignLog2 > leadLog2) return this.moveTo(block, bytes, alignLog2, site, context);
     const size = words[block + SIZE];
@@ -108,7 +110,7 @@ export class CookieLayer implements Layer {
   }
 
   private release(block: HeapWord, owner: DomainId, stack: StackId): void {
-    const base = (block - (1 << (this.words[block + LEAD] - 2))) as HeapWord;
+    const base = (block - (1 << (this.notes.second(block) - 2))) as HeapWord;
     this.erase(block, owner);
     this.below.free(base, owner, stack);
   }
@@ -156,15 +158,15 @@ export class CookieLayer implements Layer {
     words[block + COOKIE] = domain ^ this.hash(block, bytes);
     this.notes.set(block, ((domain + 1) << 3) | ((block & 3) << 1) | LIVE, leadLog2);
     this.headers += 1 << (leadLog2 - 2);
+    this.shadow?.paint(block * 4 - 2 ** leadLog2, 2 ** leadLog2, ByteState.Header);
   }
 
   /** Takes the header out of the heap and leaves the tombstone. */
   private erase(block: HeapWord, owner: DomainId): void {
-    const words = this.words;
-    this.headers -= 1 << (words[block + LEAD] - 2);
-    words[block + LEAD] = 0;
-    words[block + SIZE] = 0;
-    words[block + COOKIE] = 0;
+    const lead = 1 << (this.notes.second(block) - 2);
+    this.headers -= lead;
+    this.words.fill(0, block - lead, block);
+    this.shadow?.paint((block - lead) * 4, lead * 4, ByteState.Unallocated);
     this.notes.set(block, ((owner + 1) << 3) | ((block & 3) << 1), 0);
   }
 
@@ -189,6 +191,7 @@ export class CookieLayer implements Layer {
       words[block + SIZE] = reader.next();
       words[block + COOKIE] = reader.next();
       this.headers += 1 << (leadLog2 - 2);
+      this.shadow?.paint(block * 4 - 2 ** leadLog2, 2 ** leadLog2, ByteState.Header);
     });
   }
 
@@ -198,8 +201,8 @@ export class CookieLayer implements Layer {
   }
 
   private clearOwnWords(): void {
-    this.forEachLive((block) => {
-      this.words.fill(0, block + LEAD, block);
+    this.forEachLive((block, leadLog2) => {
+      this.words.fill(0, block - (1 << (leadLog2 - 2)), block);
     });
     this.notes.clear();
     this.headers = 0;

@@ -171,7 +171,7 @@ export class DebugLayer implements Layer {
     const { bytes } = this.memory;
     const start = block * 4;
     const end = start + this.list.bytes(block);
-    bytes.fill(0, start - this.header.bytes, start);
+    bytes.fill(0, start - this.leadBytes(this.list.alignLog2(block)), start);
     bytes.fill(0, end, end + FOOTER_BYTES);
     if (this.list.isFreed(block)) bytes.fill(0, start, end);
   }

@@ -127,7 +127,7 @@ describe('of any trace', () => {
         }
         expect(sought.hits).toEqual(hits);
       }),
-      { numRuns: 6 },
+      { numRuns: 15 },
     );
   });
 });

@@ -56,13 +56,21 @@ export class LayeredCalls {
     return block;
   }
 
-  /** Makes the block of row `previous` that of `row`. */
+  /**
+   * Makes the block of row `previous` that of `row`. A layer that finds the old block damaged does nothing with it; the
+   * program had its new one, so that is allocated, and the old one stays for good.
+   */
   realloc(previous: BlockRow, row: BlockRow, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
     this.about(previous, event);
     const { blocks, placement } = this.trace;
     const block = placement.word.get(previous) as HeapWord;
+    const { reports } = this.faults;
     this.forget(previous);
-    const moved = this.stack.top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
+    const { top } = this.stack;
+    let moved = top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
+    if (moved === NO_ROOM && this.faults.reports > reports) {
+      moved = top.alloc(bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
+    }
     if (moved !== NO_ROOM) this.shadow?.paint(moved * 4, bytes, ByteState.Addressable);
     return moved;
   }

@@ -22,6 +22,8 @@ export class ReplayFaults implements LayerFaults {
   /** The event being replayed, and the block that it is about; 0 = none. */
   event = -1 as EventIndex;
   row = NONE as BlockRow;
+  /** How often layers reported, replays of the same event included. */
+  reports = 0;
   /** Events up to this one have reported. */
   private reported = -1 as EventIndex;
 
@@ -45,10 +47,12 @@ export class ReplayFaults implements LayerFaults {
   }
 
   cookieFault(kind: CookieFaultKind, _block: HeapWord, _owner: DomainId, _domain: DomainId, stack: StackId): void {
+    this.reports++;
     this.add({ evidence: 'checked', kind, block: this.row, offset: 0, bytes: 0 as Bytes, access: 'release', stack });
   }
 
   damaged(kind: DamageKind, block: HeapWord, bytes: number, at: number, stack: StackId): void {
+    this.reports++;
     if (this.event <= this.reported) return;
     const row = this.rowIn(block * 4, bytes);
     const offset = row === NONE ? 0 : at - this.trace.placement.word.get(row) * 4;

@@ -13,10 +13,10 @@ interface Step {
 export const someEvents: fc.Arbitrary<string[]> = fc
   .array(
     fc.record<Step>({
-      kind: fc.constantFrom<Letter[]>('+', '+', '+', '-', '-', '~', 'r', 'w', 'w'),
+      kind: fc.constantFrom<Letter[]>('+', '+', '+', '-', '~', 'r', 'w', 'w', 'w'),
       slot: fc.nat(20),
       to: fc.nat(20),
-      bytes: fc.oneof(fc.nat(60), fc.nat(12_000)),
+      bytes: fc.oneof(fc.nat(60), fc.nat(60), fc.nat(12_000)),
     }),
     { maxLength: 80 },
   )
