@@ -1,11 +1,21 @@
-import { openAsBlob, readFileSync } from 'node:fs';
+import { openAsBlob, readFileSync, writeFileSync } from 'node:fs';
+import { MemPool } from '@thi.ng/malloc';
+import { engineNamed } from '../src/core/engines/catalogue';
 import { SimulatedHeap } from '../src/core/replay/simulated-heap';
+import type { EngineName } from '../src/core/tables/engine-names';
 import type { EventIndex } from '../src/core/tables/indices';
+import type { Trace } from '../src/core/tables/trace';
 import { readTrace } from '../src/formats/read-trace';
+import { FREE, REALLOCATE, recordOperations } from './recorded-operations';
 
-// Replays a trace on the simulated heap and seeks in it: `engine FILE [SEEKS]`.
+// One measurement in a process of its own, printed as JSON:
+//   replay FILE RUNS ENGINE      seconds of each replay with all layers off, and of seeks in it
+//   operations FILE OUT          writes what a replay asks its engine for (`native-malloc.c` says how)
+//   thing OPERATIONS RUNS        seconds of the same operations on @thi.ng/malloc
 
 const KIB = 1024;
+const GIB = 2 ** 30;
+const SEEKS = 30;
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   const blob = await openAsBlob(path);
@@ -14,49 +24,76 @@ async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-function quantile(sorted: readonly number[], share: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}
-
-async function main(path: string, seeks: number): Promise<void> {
+async function traceIn(path: string): Promise<Trace> {
   const zstd = new WebAssembly.Module(readFileSync('src/formats/zstd.wasm'));
   const read = await readTrace(chunksOf(path), zstd);
   if (!read.ok) throw new Error(`${path} cannot be read: ${read.failure.kind}`);
-  const { trace } = read.value;
-  const reserved = SimulatedHeap.reserve(trace);
-  if (!reserved.ok) throw new Error('no pool of any size');
-  const heap = reserved.value;
-
-  const slices: number[] = [];
-  const begin = performance.now();
-  const cpu = process.cpuUsage();
-  for (let done = false; !done;) {
-    const before = performance.now();
-    done = heap.step(1 << 16);
-    slices.push(performance.now() - before);
-  }
-  const elapsed = performance.now() - begin;
-  const processor = process.cpuUsage(cpu).user / 1000;
-  const { operations, refused } = heap.facts();
-  const figures = heap.figures();
-  console.log(`${path}: ${trace.events.length} events, ${operations} engine operations, ${refused} refused`);
-  console.log(
-    `replay ${elapsed.toFixed(0)} ms (processor ${processor.toFixed(0)} ms), ${((processor * 1e6) / operations).toFixed(0)} ns an operation`,
-  );
-  console.log(`longest slice of 65536 events ${Math.max(...slices).toFixed(1)} ms`);
-  console.log(`footprint ${figures.footprint}, checkpoints ${heap.checkpointBytes} bytes`);
-  console.log(JSON.stringify(heap.counters()));
-
-  const times: number[] = [];
-  for (let i = 0; i < seeks; i++) {
-    const cursor = Math.floor(((i * 0.618_034) % 1) * trace.events.length) as EventIndex;
-    const before = performance.now();
-    heap.seek(cursor);
-    times.push(performance.now() - before);
-  }
-  times.sort((a, b) => a - b);
-  console.log(`seek: median ${quantile(times, 0.5).toFixed(1)} ms, p95 ${quantile(times, 0.95).toFixed(1)} ms`);
+  return read.value.trace;
 }
 
-if (process.argv.length < 3) throw new Error('which trace?');
-await main(process.argv[2], Number(process.argv[3] ?? 100));
+function timed(work: () => void): number {
+  const begin = performance.now();
+  work();
+  return (performance.now() - begin) / 1000;
+}
+
+function replay(trace: Trace, engine: EngineName, runs: number): object {
+  const seconds: number[] = [];
+  for (;;) {
+    const reserved = SimulatedHeap.reserve(trace, { engine });
+    if (!reserved.ok) throw new Error('No memory for the heap.');
+    const heap = reserved.value;
+    seconds.push(timed(() => heap.step(Infinity)));
+    if (seconds.length < runs) continue;
+    const { footprint } = heap.figures();
+    const { operations, refused } = heap.facts();
+    return { seconds, operations, refused, footprint, counters: heap.counters(), seeks: seek(heap, trace) };
+  }
+}
+
+/** Seconds of seeks all over the trace. */
+function seek(heap: SimulatedHeap, trace: Trace): number[] {
+  return Array.from({ length: SEEKS }, (_, i) => {
+    const cursor = Math.floor(((i * 0.618_034) % 1) * trace.events.length) as EventIndex;
+    return timed(() => {
+      heap.seek(cursor);
+    });
+  });
+}
+
+/** The file's 32-bit numbers. */
+function wordsOf(bytes: Uint8Array): Uint32Array {
+  return new Uint32Array(bytes.slice().buffer);
+}
+
+function thing(numbers: Uint32Array, runs: number): object {
+  const slots = new Uint32Array(numbers.length);
+  const seconds = Array.from({ length: runs }, () => {
+    const pool = new MemPool({ buf: new ArrayBuffer(GIB), align: 16 });
+    return timed(() => {
+      for (let at = 0; at < numbers.length; at += 3) {
+        const slot = numbers[at + 1];
+        const what = numbers[at] & 0xff;
+        if (what === FREE) pool.free(slots[slot]);
+        else if (what === REALLOCATE) slots[slot] = pool.realloc(slots[slot], Math.max(1, numbers[at + 2]));
+        else slots[slot] = pool.malloc(Math.max(1, numbers[at + 2]));
+      }
+    });
+  });
+  return { seconds };
+}
+
+async function main([what, file, last, name]: readonly string[]): Promise<object> {
+  if (what === 'thing') return thing(wordsOf(readFileSync(file)), Number(last));
+  const trace = await traceIn(file);
+  if (what === 'operations') {
+    const numbers = recordOperations(trace);
+    writeFileSync(last, numbers);
+    return { operations: numbers.length / 3 };
+  }
+  const engine = engineNamed(name);
+  if (engine === undefined) throw new Error(`There is no engine ${name}.`);
+  return replay(trace, engine, Number(last));
+}
+
+console.log(JSON.stringify(await main(process.argv.slice(2))));

@@ -1,0 +1,86 @@
+// Replays on each engine with all layers off, beside the same operations on the C library's malloc and @thi.ng/malloc.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { root, runTool, which } from '../scripts/run.mjs';
+import { median, quantile } from './statistics.mjs';
+
+/** The first run warms up and is left out. */
+const RUNS = 7;
+const SHARED = join(root, '../shared/traces');
+const SQLITE = join(SHARED, 'malloc/sqlite.hgt.zst');
+const FILES = [SQLITE, join(SHARED, 'vulkan/lvp-graphics.hgt.zst'), join(SHARED, 'large/lvp-compute-uber.hgt.zst')];
+const ENGINES = ['tlsf', 'best-fit', 'first-fit', 'next-fit', 'size-class', 'buddy', 'bump'];
+const CACHE = join(root, '.cache/bench');
+const NATIVE = join(CACHE, 'native-malloc');
+
+/**
+ * What a program prints.
+ * @param {string} program
+ * @param {readonly string[]} args
+ */
+function output(program, args) {
+  const { status, stdout, stderr } = spawnSync(program, args, { encoding: 'utf8', cwd: root });
+  if (status !== 0) throw new Error(`${basename(program)} ${args.join(' ')} failed: ${stderr}`);
+  return stdout;
+}
+
+/** @param {readonly string[]} args of bench/engine.ts */
+function measure(...args) {
+  return JSON.parse(output(process.execPath, [join(CACHE, 'engine.js'), ...args]));
+}
+
+/** @param {readonly number[]} seconds */
+function warm(seconds) {
+  return median(seconds.slice(1));
+}
+
+/**
+ * Seconds of a warm run of each, all in turn so that whatever else the computer does is shared.
+ * @param {string} file
+ * @param {string} operations
+ * @param {string | undefined} cc
+ */
+function measureFile(file, operations, cc) {
+  const { operations: count } = measure('operations', file, operations);
+  const native = cc === undefined ? NaN : warm(output(NATIVE, [operations, String(RUNS)]).trim().split('\n').map(Number));
+  const engines = ENGINES.map((name) => ({ name, ...measure('replay', file, String(RUNS), name) }));
+  return { count, native, engines };
+}
+
+/** Prints for each trace what an operation takes on each engine, and the ratios to the peers. */
+export async function benchEngine() {
+  const files = FILES.filter((file) => existsSync(file));
+  if (files.length === 0) {
+    console.log('Engines: skipped, the recorded traces are not beside this folder.');
+    return;
+  }
+  const build = ['build', '--ssr', 'bench/engine.ts', '--outDir', '.cache/bench', '--logLevel', 'warn'];
+  if ((await runTool('vite', build)) !== 0) throw new Error('The bench could not be built.');
+  mkdirSync(CACHE, { recursive: true });
+  const cc = which('cc');
+  if (cc === undefined) console.log('There is no C compiler: no comparison with native malloc.');
+  else output(cc, ['-O2', '-o', NATIVE, join(root, 'bench/native-malloc.c')]);
+  const ratios = [];
+  for (const file of files) {
+    const operations = join(CACHE, 'operations.bin');
+    const { count, native, engines } = measureFile(file, operations, cc);
+    const perOperation = (/** @type {number} */ seconds) => `${((seconds / count) * 1e9).toFixed(1)} ns`;
+    console.log(`${basename(file)}: ${count} operations; native malloc ${perOperation(native)} each`);
+    for (const { name, seconds, footprint, seeks } of engines) {
+      const ratio = warm(seconds) / native;
+      const seek = `seek ${(median(seeks) * 1000).toFixed(1)} ms, p95 ${(quantile(seeks, 0.95) * 1000).toFixed(1)} ms`;
+      const size = `footprint ${(footprint / 2 ** 20).toFixed(1)} MiB`;
+      console.log(`  ${name}: ${perOperation(warm(seconds))}, ${ratio.toFixed(2)} × native; ${size}; ${seek}`);
+      if (name === 'tlsf') ratios.push(ratio);
+    }
+    if (file === SQLITE) {
+      const thing = warm(measure('thing', operations, String(RUNS)).seconds);
+      const times = (thing / warm(engines[0].seconds)).toFixed(1);
+      console.log(`  @thi.ng/malloc: ${perOperation(thing)}; our replay is ${times} × as fast`);
+    }
+  }
+  const mean = ratios.reduce((product, ratio) => product * ratio, 1) ** (1 / ratios.length);
+  const worst = Math.max(...ratios).toFixed(2);
+  console.log(`TLSF beside native malloc: geometric mean ${mean.toFixed(2)} × (aim 1.5), worst ${worst} × (aim 2)`);
+}
