@@ -17,6 +17,19 @@ test.describe('on its own server', () => {
     await expect(app.findings).toContainText('freed');
   });
 
+  test('without the worker that unpacks, the engine unpacks by itself', async ({ app, page, context }) => {
+    await context.route('**/engine.worker*', async (route) => {
+      const response = await route.fetch();
+      const body = await response.text();
+      expect(body).toContain('unpack.worker');
+      await route.fulfill({ response, body: body.replaceAll('unpack.worker-', 'missing.worker-') });
+    });
+    await app.goto();
+    await app.openSample(SAMPLE);
+    await expect(app.findings).toContainText('freed');
+    expect(page.workers()).toHaveLength(1);
+  });
+
   test('nothing is asked of any other machine', async ({ app, page }) => {
     const hosts = new Set<string>();
     page.on('request', (request) => hosts.add(new URL(request.url()).host));
