@@ -45,7 +45,7 @@ export function CellSites(props: {
         </p>
         <ul aria-label="Pairs of sites">
           {pairs.map((each, index) => (
-            <li key={`${each.allocation} ${each.release}`}>
+            <li key={each.first}>
               <button
                 type="button"
                 className={styles.pair}
@@ -78,7 +78,7 @@ function BothSites({ trace, pair }: { readonly trace: Trace; readonly pair: Site
       <p className={styles.note}>
         <BlockLink block={pair.first}>The first of these blocks</BlockLink>{' '}
         <Button
-          title="Lists the events of blocks that were allocated here"
+          title="Lists the events of blocks that were allocated with this stack"
           onClick={() => {
             setFilter({ kinds: '', stack: pair.allocation });
             setTab('events');

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
+import type { Interception as Answer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { useTables } from '../links/use-tables';
@@ -35,9 +36,6 @@ export function Interception() {
     <div className={styles.panel}>
       <div className={styles.main}>
         <InterceptionControls trace={trace} measure={measure} onMeasure={setMeasure} />
-        <p className={styles.verdict} data-red={answer.red.blocks > 0} aria-live="polite" data-testid="verdict">
-          {answer.verdict}
-        </p>
         <div className={styles.matrix}>
           <ScrollArea label="Crossings between modules">
             <CrossingsMatrix trace={trace} matrix={matrix} measure={measure} pair={pair} onPair={setPair} />
@@ -46,7 +44,10 @@ export function Interception() {
       </div>
       <div className={styles.side}>
         {chosen === undefined ? (
-          <BalancedSets trace={trace} answer={answer} />
+          <ScrollArea label="Verdict and balanced sets">
+            <Verdict answer={answer} />
+            <BalancedSets trace={trace} answer={answer} />
+          </ScrollArea>
         ) : (
           <CellSites
             key={`${chosen.from} ${chosen.to}`}
@@ -59,5 +60,13 @@ export function Interception() {
         )}
       </div>
     </div>
+  );
+}
+
+function Verdict({ answer }: { readonly answer: Answer }) {
+  return (
+    <p className={styles.verdict} data-red={answer.red.blocks > 0} aria-live="polite" data-testid="verdict">
+      {answer.verdict}
+    </p>
   );
 }

@@ -56,7 +56,9 @@ export function InterceptionControls(props: {
           static: {moduleName(props.trace, module)}
         </ToggleChip>
       ))}
-      <span className={styles.means}>{MEANS[choice.mode]}</span>
+      <span className={styles.means} title={MEANS[choice.mode]}>
+        {MEANS[choice.mode]}
+      </span>
     </div>
   );
 }

@@ -7,9 +7,15 @@ const [TABLE, NULL_TABLE, NOT_RECORDED, NO_COMMAND] = IN_FORCE.map((_, index) =>
 
 /** The call in progress at events that are visited in order. */
 export class CallsInForce {
+  /** The command in progress on the event's thread; NONE: no command. */
+  command = NONE as CommandId;
+  /** Index in {@link IN_FORCE}. */
+  inForce = NO_COMMAND;
+
   private readonly inForceOf: Uint8Array;
-  private run = -1;
-  private call = NONE as CallId;
+  private nextRun = 0;
+  /** The first event of the next run. */
+  private nextEvent = 0;
 
   constructor(private readonly trace: Trace) {
     const { calls } = trace;
@@ -26,19 +32,20 @@ export class CallsInForce {
 
   /** Goes on to `event`, which is not before the last one. */
   goTo(event: number): void {
-    const { callRuns } = this.trace;
-    while (this.run + 1 < callRuns.length && callRuns.first.get(this.run + 1) <= event) {
-      this.call = callRuns.value.get(++this.run);
+    if (event >= this.nextEvent) this.enterRuns(event);
+  }
+
+  private enterRuns(event: number): void {
+    const { callRuns, calls } = this.trace;
+    let call = NONE as CallId;
+    let isNew = false;
+    for (; this.nextRun < callRuns.length && callRuns.first.get(this.nextRun) <= event; this.nextRun++) {
+      call = callRuns.value.get(this.nextRun);
+      isNew = true;
     }
-  }
-
-  /** The command in progress on the event's thread; NONE: no command. */
-  get command(): CommandId {
-    return this.call === NONE ? (NONE as CommandId) : this.trace.calls.command.get(this.call);
-  }
-
-  /** Index in {@link IN_FORCE}. */
-  get inForce(): number {
-    return this.inForceOf[this.call];
+    this.nextEvent = this.nextRun < callRuns.length ? callRuns.first.get(this.nextRun) : Infinity;
+    if (!isNew) return;
+    this.command = call === NONE ? (NONE as CommandId) : calls.command.get(call);
+    this.inForce = this.inForceOf[call];
   }
 }

@@ -57,6 +57,12 @@ export class CoverageWalk {
   /** What was in force when a block was taken, by row. */
   private readonly forceOfRow: Uint8Array;
   private readonly calls: CallsInForce;
+  private readonly sites: readonly Uint32Array[];
+  private readonly sizes: readonly Uint32Array[];
+  /** By site 1 where it carries the fact. */
+  private readonly hasScope: Uint8Array;
+  private readonly hasAlignment: Uint8Array;
+  private readonly hasObjects: boolean;
   private callbackTotal = 0;
   private total = 0;
   private event = 0;
@@ -79,6 +85,12 @@ export class CoverageWalk {
     this.roleOfSite = callbackSites(trace).map((isCallback, site) => counted[site] + 2 * isCallback);
     this.forceOfRow = new Uint8Array(Math.max(1, trace.blocks.length));
     this.calls = new CallsInForce(trace);
+    this.sites = denseChunks(trace.blocks.site);
+    this.sizes = denseChunks(trace.blocks.size);
+    const { sites } = trace;
+    this.hasScope = this.roleOfSite.map((_, site) => Number(sites.scope.get(site as SiteId) !== NO_SCOPE));
+    this.hasAlignment = this.roleOfSite.map((_, site) => Number(sites.alignLog2.get(site as SiteId) !== 0));
+    this.hasObjects = trace.blocks.object.byteLength > 0;
     this.atPeak = this.snapshot();
   }
 
@@ -132,8 +144,8 @@ export class CoverageWalk {
   }
 
   private beginBlock(row: BlockRow, event: number): void {
-    const { trace, calls } = this;
-    const site = trace.blocks.site.get(row);
+    const { calls } = this;
+    const site = this.sites[row >>> CHUNK_SHIFT][row & CHUNK_MASK];
     const size = this.sizeOf(row);
     const module = this.moduleOfSite[site];
     const role = this.roleOfSite[site];
@@ -166,7 +178,7 @@ export class CoverageWalk {
   }
 
   private endBlock(row: BlockRow): void {
-    const site = this.trace.blocks.site.get(row);
+    const site = this.sites[row >>> CHUNK_SHIFT][row & CHUNK_MASK];
     const role = this.roleOfSite[site];
     const size = this.sizeOf(row);
     const module = this.moduleOfSite[site];
@@ -181,16 +193,15 @@ export class CoverageWalk {
   }
 
   private sizeOf(row: BlockRow): number {
-    const size = this.trace.blocks.size.get(row);
+    const size = this.sizes[row >>> CHUNK_SHIFT][row & CHUNK_MASK];
     return size === WIDE ? this.trace.sizeOf(row) : size;
   }
 
-  private countFacts(row: BlockRow, site: SiteId, from: number): void {
-    const { sites, blocks } = this.trace;
+  private countFacts(row: BlockRow, site: number, from: number): void {
     if (from === 4) this.facts[from]++; // what came through a callback came through a table
-    if (sites.scope.get(site) !== NO_SCOPE) this.facts[from + 1]++;
-    if (blocks.object.get(row) !== NONE) this.facts[from + 2]++;
-    if (sites.alignLog2.get(site) !== 0) this.facts[from + 3]++;
+    this.facts[from + 1] += this.hasScope[site];
+    if (this.hasObjects && this.trace.blocks.object.get(row) !== NONE) this.facts[from + 2]++;
+    this.facts[from + 3] += this.hasAlignment[site];
   }
 }
 

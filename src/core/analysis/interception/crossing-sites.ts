@@ -5,8 +5,9 @@ import type { Trace } from '../../tables/trace';
 import { FAMILIES, familyOfSites } from './allocation-family';
 import type { LinkUnits } from './link-units';
 
-/** Blocks of one cell of the matrix that were allocated at one stack and released at one. */
+/** Blocks of one cell of the matrix that one place in code allocated and one released. */
 export interface SitePair {
+  /** Stacks of the first of them. */
   readonly allocation: StackId;
   readonly release: StackId;
   readonly blocks: number;
@@ -19,6 +20,7 @@ const MOST_PAIRS = 200;
 
 /** Finds both sites of the blocks in one cell of the matrix, in slices. Blocks with functions of their own are left out. */
 export class CrossingSites {
+  /** By the innermost frames of both stacks. */
   private readonly pairs = new Map<number, { blocks: number; bytes: number; first: BlockRow }>();
   /** 1 by site: the module asked for allocated here. */
   private readonly isAllocation: Uint8Array;
@@ -56,10 +58,10 @@ export class CrossingSites {
 
   /** Pairs with the most blocks first. */
   found(most = MOST_PAIRS): { readonly total: number; readonly pairs: readonly SitePair[] } {
-    const stacks = this.trace.stacks.length;
-    const pairs = [...this.pairs].map(([key, pair]) => ({
-      allocation: Math.floor(key / stacks) as StackId,
-      release: (key % stacks) as StackId,
+    const { sites, blocks } = this.trace;
+    const pairs = [...this.pairs.values()].map((pair) => ({
+      allocation: sites.stack.get(blocks.site.get(pair.first)),
+      release: blocks.releaseStack.get(pair.first),
       ...pair,
     }));
     pairs.sort((a, b) => b.blocks - a.blocks || b.bytes - a.bytes || a.first - b.first);
@@ -67,7 +69,8 @@ export class CrossingSites {
   }
 
   private add(row: BlockRow, site: SiteId, release: StackId): void {
-    const key = this.trace.sites.stack.get(site) * this.trace.stacks.length + release;
+    const { stacks, frames, sites } = this.trace;
+    const key = stacks.frame.get(sites.stack.get(site)) * frames.length + stacks.frame.get(release);
     const pair = this.pairs.get(key);
     const bytes = this.trace.sizeOf(row);
     if (pair === undefined) this.pairs.set(key, { blocks: 1, bytes, first: row });
