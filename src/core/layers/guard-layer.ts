@@ -119,6 +119,7 @@ export class GuardLayer implements Layer {
     this.fillSlack(block, bytes, span, SLACK_FILL);
     this.shadow.paint(data - span.lead, span.lead, ByteState.Guard);
     this.shadow.paint(data, span.data, ByteState.Slack);
+    this.shadow.paint(block * 4, bytes, ByteState.Unallocated);
     this.shadow.paint(data + span.data, span.trail, ByteState.Guard);
     if (span.trail > 0 && alignment < 4) this.shadow.paint(block * 4 + bytes, -bytes & 3, ByteState.Guard);
   }

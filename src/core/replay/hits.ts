@@ -9,7 +9,7 @@ import type { BlockRow, Bytes, EventIndex, StackId } from '../tables/indices';
 export type Evidence = 'recorded' | 'checked' | 'predicted';
 
 /** What was touched, by state of the shadow, or what a layer found. */
-export type HitKind = 'guard' | 'freed' | 'header' | 'unallocated' | DamageKind | CookieFaultKind;
+export type HitKind = 'guard' | 'redzone' | 'freed' | 'header' | 'unallocated' | DamageKind | CookieFaultKind;
 
 /** An access to memory that was not the program's, with both sites: the block's own is that of its row. */
 export interface Hit {
@@ -22,7 +22,7 @@ export interface Hit {
   readonly offset: number;
   readonly bytes: Bytes;
   /** The access; `found`: it happened earlier and was found at a release or a check. */
-  readonly access: 'read' | 'write' | 'release' | 'found';
+  readonly access: 'read' | 'write' | 'release' | 'found' | 'unknown';
   /** Stack of the access, or of the call that found it; 0 = not known. */
   readonly stack: StackId;
 }
