@@ -9,6 +9,7 @@ import {
   HEAPS,
   INTERCEPTION_MODES,
   METRICS,
+  TIMELINE_SCALES,
   TREE_MODES,
   type SessionState,
 } from './session-state';
@@ -87,6 +88,7 @@ const states: fc.Arbitrary<SessionState> = fc.record(
     range: span,
     timeline: span,
     groupBy: fc.constantFrom(...GROUPINGS),
+    scale: fc.constantFrom(...TIMELINE_SCALES),
     heap: fc.constantFrom(...HEAPS),
     colourBy: fc.constantFrom(...COLOURINGS),
     camera: fc.record({

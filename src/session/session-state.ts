@@ -3,6 +3,7 @@ import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '.
 
 export const GROUPINGS = ['domain', 'scope', 'thread', 'module'] as const;
 export const COLOURINGS = [...GROUPINGS, 'age', 'size', 'state'] as const;
+export const TIMELINE_SCALES = ['linear', 'log'] as const;
 export const HEAPS = ['recorded', 'simulated'] as const;
 export const METRICS = ['live', 'peak', 'allocated', 'leaked', 'temporary'] as const;
 export const INTERCEPTION_MODES = ['none', 'wrappers', 'linker-wrap', 'interpose'] as const;
@@ -34,6 +35,7 @@ export interface SessionState {
   readonly range?: EventSpan;
   readonly timeline?: EventSpan;
   readonly groupBy?: (typeof GROUPINGS)[number];
+  readonly scale?: (typeof TIMELINE_SCALES)[number];
   readonly heap?: (typeof HEAPS)[number];
   readonly engine?: EngineName;
   readonly colourBy?: (typeof COLOURINGS)[number];

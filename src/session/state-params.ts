@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
 import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 import {
-  COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TREE_MODES, type BudgetSetting,
-  type EventSpan, type SessionState,
+  COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TIMELINE_SCALES, TREE_MODES,
+  type BudgetSetting, type EventSpan, type SessionState,
 } from './session-state'; // prettier-ignore
 
 const LONGEST_TEXT = 1000;
@@ -138,6 +138,7 @@ const STATE_PARAMS: { readonly [Key in keyof State]: ParamCodec<State[Key]> } = 
   range: { param: 'range', name: 'the selected range', read: span, write: writeSpan },
   timeline: { param: 'time', name: 'the part of the timeline', read: span, write: writeSpan },
   groupBy: { param: 'by', name: 'what the timeline stacks', read: v.picklist(GROUPINGS), write: String },
+  scale: { param: 'scale', name: 'the scale of the timeline', read: v.picklist(TIMELINE_SCALES), write: String },
   heap: { param: 'heap', name: 'which heap', read: v.picklist(HEAPS), write: String },
   engine: { param: 'engine', name: 'the engine', read: v.picklist(ENGINE_NAMES), write: String },
   colourBy: { param: 'colour', name: 'what colours the map', read: v.picklist(COLOURINGS), write: String },

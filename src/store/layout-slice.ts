@@ -1,6 +1,15 @@
 import type { StateCreator } from 'zustand';
 import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
-import type { ColourBy, EventRange, GroupBy, HeapChoice, MapCamera, Theme, TreeMetric } from '../worker/protocol';
+import type {
+  ColourBy,
+  EventRange,
+  GroupBy,
+  HeapChoice,
+  MapCamera,
+  Theme,
+  TimelineScale,
+  TreeMetric,
+} from '../worker/protocol';
 
 export const BOTTOM_TABS = ['events', 'faults', 'rules', 'interception'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
@@ -17,6 +26,8 @@ export type DialogName = 'open' | 'share' | 'help' | 'warnings';
 /** How the trace is shown: which heap, which colours, what part of it, which panels. */
 export interface LayoutSlice {
   readonly groupBy: GroupBy;
+  /** How bytes become height on the timeline. */
+  readonly scale: TimelineScale;
   readonly heap: HeapChoice;
   /** Places the blocks of the simulated heap. */
   readonly engine: EngineName;
@@ -38,6 +49,8 @@ export interface LayoutSlice {
   readonly notices: readonly string[];
 
   readonly setGroupBy: (groupBy: GroupBy) => void;
+  /** Linear, logarithmic, and back. */
+  readonly toggleScale: () => void;
   readonly setHeap: (heap: HeapChoice) => void;
   readonly setEngine: (engine: EngineName) => void;
   readonly setColourBy: (colourBy: ColourBy) => void;
@@ -66,6 +79,7 @@ export const usualLook = {
   engine: DEFAULT_ENGINE,
   camera: undefined,
   timeline: undefined,
+  scale: 'linear',
   metric: 'live',
   treeMode: 'table',
   tab: 'events',
@@ -84,6 +98,9 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
 
   setGroupBy(groupBy) {
     set({ groupBy });
+  },
+  toggleScale() {
+    set({ scale: get().scale === 'log' ? 'linear' : 'log' });
   },
   setHeap(heap) {
     set({ heap, camera: undefined });

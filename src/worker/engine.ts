@@ -5,7 +5,7 @@ import { rulePage } from '../core/analysis/rules/rule-page';
 import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { LiveStats } from '../core/tables/live-stats';
-import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
+import type { EventIndex, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
@@ -18,7 +18,8 @@ import { Playback } from './playback';
 import type {
   AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
   EventsPerSecond, Finding, Group, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
-  OpenError, Pick, RulePage, RuleView, TimelineView, TraceSource, TreePage, TreeRow, TreeView, ViewSettings,
+  OpenError, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
+  ViewSettings,
 } from './protocol'; // prettier-ignore
 import { PORTION, Study } from './study';
 import { TreeStudy } from './tree-study';
@@ -262,11 +263,11 @@ export class Engine implements EngineApi {
     return Promise.resolve(this.canvases.flameCanvas?.scroll(from, by) ?? from);
   }
 
-  timelineView(range: EventRange, height: number): Promise<TimelineView> {
-    const nothing: TimelineView = { top: 0 as Bytes, plotHeight: height, lanes: [] };
+  timelineView(range: EventRange, height: number, scale: TimelineScale): Promise<TimelineView> {
+    const nothing: TimelineView = { byteTicks: [], plotHeight: height, lanes: [] };
     return this.ask(nothing, async ({ study }) => {
       const timeline = await study.timeline(this.settings?.groupBy ?? 'domain').ready();
-      return this.canvases.timelineCanvas?.view(study.trace, timeline, range, height) ?? nothing;
+      return this.canvases.timelineCanvas?.view(study.trace, timeline, { range, height, scale }) ?? nothing;
     });
   }
 

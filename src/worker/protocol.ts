@@ -21,6 +21,7 @@ import type { RuleId } from '../core/faults/rule';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
+import type { TimelineScale } from '../core/raster/timeline-layout';
 import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow, ModuleId } from '../core/tables/indices';
 import type { EngineName } from '../core/tables/engine-names';
 import type { TraceHandle } from '../core/tables/trace';
@@ -87,7 +88,7 @@ export interface OpenedTrace {
 
 // ---- What the canvases show ----------------------------------------------------------------------------------------
 
-export type { MapCamera, Theme };
+export type { MapCamera, Theme, TimelineScale };
 export type ColourBy = GroupBy | 'age' | 'size' | 'state';
 export type HeapChoice = 'recorded' | 'simulated';
 export type CanvasName = 'timeline' | 'map' | 'flame';
@@ -100,6 +101,7 @@ export interface ViewSettings {
   /** Events in view on the timeline. */
   readonly timeline: EventRange;
   readonly groupBy: GroupBy;
+  readonly scale: TimelineScale;
   readonly heap: HeapChoice;
   /** Which engine places the blocks of the simulated heap. */
   readonly engine: EngineName;
@@ -135,10 +137,10 @@ export type Pick =
   | { readonly kind: 'mark'; readonly mark: number }
   | { readonly kind: 'fault'; readonly fault: FaultRow };
 
-/** How the timeline canvas is laid out, in device pixels, and what its scale reaches: what the axes over it need. */
+/** How the timeline canvas is laid out, in device pixels: what the axes over it need. */
 export interface TimelineView {
-  /** Bytes at the upper edge of the plot, which starts at the canvas's upper edge; 0 B is at its lower edge. */
-  readonly top: Bytes;
+  /** Where the byte axis has labels: `y` from the canvas's upper edge. */
+  readonly byteTicks: readonly { readonly bytes: Bytes; readonly y: number }[];
   readonly plotHeight: number;
   /** Lanes below the plot, only those that have something to show. */
   readonly lanes: readonly {
@@ -198,7 +200,7 @@ export interface EngineApi {
   /** What is drawn at device pixel (x, y). */
   pick(name: CanvasName, x: number, y: number): Promise<Pick | undefined>;
   /** How a timeline canvas `height` device pixels high shows `range`. */
-  timelineView(range: EventRange, height: number): Promise<TimelineView>;
+  timelineView(range: EventRange, height: number, scale: TimelineScale): Promise<TimelineView>;
   /** Where `move` leads the camera, clamped; undefined: everything fits, or nothing is there. Draws nothing. */
   moveCamera(from: MapCamera | undefined, move: CameraMove): Promise<MapCamera | undefined>;
   /** Where scrolling the flame graph `by` device pixels leads, as far as it has frames. Draws nothing. */

@@ -5,9 +5,9 @@ import { coloursOfGroups } from '../core/raster/group-colours';
 import type { MapView } from '../core/raster/map-camera';
 import { paletteOf, type Palette } from '../core/raster/palette';
 import { paintTimeline, type TimelineScene } from '../core/raster/timeline';
-import { layoutTimeline, xOfEvent } from '../core/raster/timeline-layout';
+import { byteTicks, heightOfBytes, layoutTimeline, xOfEvent, type TimelineScale } from '../core/raster/timeline-layout';
 import { pickTimeline } from '../core/raster/timeline-pick';
-import type { Bytes, CallId, EventIndex } from '../core/tables/indices';
+import type { CallId, EventIndex } from '../core/tables/indices';
 import type { Trace } from '../core/tables/trace';
 import { MovingPlayhead } from './moving-playhead';
 import type { Pick, TimelineView, ViewSettings } from './protocol';
@@ -37,7 +37,7 @@ export class TimelineCanvas {
     const { surface } = this;
     const timeline = study.timeline(settings.groupBy).value;
     if (timeline === undefined) return;
-    const content = this.contentFor(study.trace, timeline, settings.timeline, surface);
+    const content = this.contentFor(study.trace, timeline, settings.timeline, settings.scale, surface);
     const palette = paletteOf(settings.theme);
     const inputs = [content, palette];
     if (inputs.some((input, index) => input !== this.drawnFor[index])) {
@@ -60,22 +60,37 @@ export class TimelineCanvas {
     for (const label of labels) surface.writeWithin(commandName(study.trace, label.call), label);
   }
 
-  private contentFor(trace: Trace, timeline: Timeline, range: EventRange, view: MapView): Content {
-    const inputs = [timeline, range.from, range.to, view.width, view.height, view.ratio];
+  private contentFor(
+    trace: Trace,
+    timeline: Timeline,
+    range: EventRange,
+    scale: TimelineScale,
+    view: MapView,
+  ): Content {
+    const inputs = [timeline, range.from, range.to, scale, view.width, view.height, view.ratio];
     if (this.content?.inputs.every((input, index) => input === inputs[index]) !== true) {
       const columns = timeline.columns(range, Math.max(1, view.width));
       const lanes = timelineLanes(trace, range, Math.max(1, view.width));
-      const layout = layoutTimeline(view, columns, lanes, 'linear');
+      const layout = layoutTimeline(view, columns, lanes, scale);
       this.content = { inputs, value: { trace, columns, lanes, layout } };
     }
     return this.content.value;
   }
 
   /** How `range` is laid out at `height` device pixels. */
-  view(trace: Trace, timeline: Timeline, range: EventRange, height: number): TimelineView {
+  view(
+    trace: Trace,
+    timeline: Timeline,
+    shown: { readonly range: EventRange; readonly height: number; readonly scale: TimelineScale },
+  ): TimelineView {
     const { width, ratio } = this.surface;
-    const { layout } = this.contentFor(trace, timeline, range, { width, height, ratio });
-    return { top: layout.top as Bytes, plotHeight: layout.plotHeight, lanes: layout.lanes };
+    const { layout } = this.contentFor(trace, timeline, shown.range, shown.scale, {
+      width,
+      ratio,
+      height: shown.height,
+    });
+    const ticks = byteTicks(layout).map((bytes) => ({ bytes, y: layout.plotHeight - heightOfBytes(layout, bytes) }));
+    return { byteTicks: ticks, plotHeight: layout.plotHeight, lanes: layout.lanes };
   }
 
   pick(x: number, y: number): Pick | undefined {

@@ -1,5 +1,6 @@
 import type { TimelineColumns } from '../analysis/timeline-columns';
 import type { TimelineLanes } from '../analysis/timeline-lanes';
+import type { Bytes } from '../tables/indices';
 import type { MapView } from './map-camera';
 
 /** A strip below the plot. Device pixels. */
@@ -33,6 +34,8 @@ const LANE_GAP = 3;
 export const MOST_CALL_LANES = 4;
 /** Bytes up to which the logarithmic scale is nearly linear. */
 const LOG_UNIT = 4096;
+/** From one labelled byte count of that scale to the next. */
+const LOG_STEP = 16;
 /** Room above the greatest total, as a part of the plot. */
 const HEADROOM = 1.06;
 
@@ -83,6 +86,16 @@ export function bytesAtHeight(layout: TimelineLayout, height: number): number {
   return layout.scale === 'linear'
     ? share * layout.top
     : (2 ** (share * Math.log2(1 + layout.top / LOG_UNIT)) - 1) * LOG_UNIT;
+}
+
+/** Bytes at which the axis has a line: powers of two, so that they read well in IEC units. */
+export function byteTicks({ scale, top }: Pick<TimelineLayout, 'scale' | 'top'>): readonly Bytes[] {
+  if (scale === 'log') {
+    const steps = Math.floor(Math.log(top / LOG_UNIT) / Math.log(LOG_STEP));
+    return Array.from({ length: Math.max(0, steps + 1) }, (_, at) => (LOG_UNIT * LOG_STEP ** at) as Bytes);
+  }
+  const step = 2 ** Math.max(0, Math.ceil(Math.log2(top / 4)));
+  return Array.from({ length: Math.floor(top / step) }, (_, at) => ((at + 1) * step) as Bytes);
 }
 
 /** Left edge of an event on a timeline whose columns cover `width` device pixels; the next event's is its right edge. */

@@ -7,7 +7,7 @@ import { blankPicture, hashOf } from './testing/drawn-heap';
 import { packColour, paletteOf } from './palette';
 import type { Picture } from './picture';
 import { paintTimeline, type TimelineScene } from './timeline';
-import { bytesAtHeight, heightOfBytes, layoutTimeline, type TimelineScale } from './timeline-layout';
+import { byteTicks, bytesAtHeight, heightOfBytes, layoutTimeline, type TimelineScale } from './timeline-layout';
 import { pickTimeline } from './timeline-pick';
 
 const palette = paletteOf('dark');
@@ -78,6 +78,15 @@ describe('the timeline', () => {
     paintTimeline(picture, sceneOf(columnsOf([[10]], [4]), picture));
     const text = drawn(picture, 1).join('');
     expect(text).toBe('-------AAAAA');
+  });
+
+  it('has a few round lines on either scale', () => {
+    const lines = (scale: TimelineScale, top: number) => byteTicks({ scale, top });
+    expect(lines('linear', 144e6).map((bytes) => bytes / 2 ** 20)).toEqual([64, 128]);
+    expect(lines('linear', 1000)).toEqual([256, 512, 768]);
+    expect(lines('linear', 3)).toEqual([1, 2, 3]);
+    expect(lines('log', 144e6).map((bytes) => bytes / 1024)).toEqual([4, 64, 1024, 16384]);
+    expect(lines('log', 1000)).toEqual([]);
   });
 
   it('gives small totals height on the logarithmic scale, and the scale is invertible', () => {

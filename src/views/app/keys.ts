@@ -42,6 +42,7 @@ export const PAGE_KEYS: readonly KeyGroup[] = [
       { keys: ['+', '='], does: 'Zoom in at the cursor', run: (state) => { zoomTimeline(state, 2); } },
       { keys: ['-'], does: 'Zoom out', run: (state) => { zoomTimeline(state, 0.5); } },
       { keys: ['0', 'z'], does: 'The whole trace', run: (state) => { state.setTimeline(undefined); } },
+      { keys: ['l'], does: 'Linear or logarithmic scale', run: (state) => { state.toggleScale(); } },
       { keys: ['['], does: 'A range begins at the cursor', run: beginRange },
       { keys: [']'], does: 'A range ends at the cursor', run: endRange },
     ],

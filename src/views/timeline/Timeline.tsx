@@ -5,6 +5,7 @@ import { useAnswerAtCursor, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { GroupBy } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { ToggleChip } from '../../widgets/chip/ToggleChip';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { SelectField } from '../../widgets/select-field/SelectField';
@@ -35,6 +36,8 @@ export function Timeline() {
 
 function TimelineTools() {
   const groupBy = useApp((state) => state.groupBy);
+  const isLog = useApp((state) => state.scale === 'log');
+  const toggleScale = useApp((state) => state.toggleScale);
   const setGroupBy = useApp((state) => state.setGroupBy);
   const fidelity = useApp((state) => state.meta?.fidelity);
   const timeline = useApp((state) => state.timeline);
@@ -44,6 +47,9 @@ function TimelineTools() {
   return (
     <>
       <SelectField<GroupBy> label="Stacked by" value={groupBy} choices={groupChoices(fidelity)} onChange={setGroupBy} />
+      <ToggleChip isOn={isLog} title="Small totals stand out on a logarithmic scale (L)" onToggle={toggleScale}>
+        Log
+      </ToggleChip>
       <LegendAtCursor />
       {range !== undefined && (
         <button

@@ -4,7 +4,7 @@ import type { EventIndex } from '../../core/tables/indices';
 import type { EventRange, TimelineView } from '../../worker/protocol';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
-import { byteTicks, shareOf } from './event-scale';
+import { shareOf } from './event-scale';
 import styles from './timeline.module.css';
 
 /** Width of one label on the x axis, in CSS pixels. */
@@ -14,11 +14,10 @@ const LABEL_ROOM = 110;
 
 /** Bytes at the left, and the names of the lanes below. Positions in device pixels become CSS pixels by `ratio`. */
 export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
-  const height = view.plotHeight / ratio;
   return (
     <div className={styles.byteAxis} aria-hidden="true">
-      {byteTicks(view.top).map((bytes) => (
-        <span key={bytes} className={styles.byteLabel} style={{ top: height * (1 - bytes / view.top) }}>
+      {view.byteTicks.map(({ bytes, y }) => (
+        <span key={bytes} className={styles.byteLabel} style={{ top: y / ratio }}>
           {formatBytes(bytes)}
         </span>
       ))}
@@ -37,9 +36,8 @@ export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonl
 
 /** Lines across the plot at the labelled bytes. */
 export function ByteGrid({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
-  const height = view.plotHeight / ratio;
-  return byteTicks(view.top).map((bytes) => (
-    <div key={bytes} className={styles.byteLine} style={{ top: height * (1 - bytes / view.top) }} aria-hidden="true" />
+  return view.byteTicks.map(({ bytes, y }) => (
+    <div key={bytes} className={styles.byteLine} style={{ top: y / ratio }} aria-hidden="true" />
   ));
 }
 

@@ -115,9 +115,10 @@ function useTimelineRange(): EventRange {
 
 function useTimelineView(range: EventRange, height: number): TimelineView | undefined {
   const { from, to } = range;
+  const scale = useApp((state) => state.scale);
   const question = useCallback(
-    async (engine: EngineClient) => (height === 0 ? undefined : await engine.timelineView({ from, to }, height)),
-    [from, to, height],
+    async (engine: EngineClient) => (height === 0 ? undefined : await engine.timelineView({ from, to }, height, scale)),
+    [from, to, height, scale],
   );
   return useAnswer(question);
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { EventIndex } from '../../core/tables/indices';
 import type { EventRange } from '../../worker/protocol';
-import { byteTicks, eventAtShare, eventCount, panRange, rangeBetween, shareOf, zoomRange } from './event-scale';
+import { eventAtShare, eventCount, panRange, rangeBetween, shareOf, zoomRange } from './event-scale';
 
 const at = (event: number): EventIndex => event as EventIndex;
 const range = (from: number, to: number): EventRange => ({ from: at(from), to: at(to) });
@@ -47,11 +47,4 @@ test('a zoom or a pan never leaves the trace', () => {
 
 test('a range dragged backwards has its ends in order', () => {
   expect(rangeBetween(at(9), at(3))).toEqual(range(3, 9));
-});
-
-test('the y axis has a few round lines', () => {
-  expect(byteTicks(144e6).map((bytes) => bytes / 2 ** 20)).toEqual([64, 128]);
-  expect(byteTicks(1000)).toEqual([256, 512, 768]);
-  expect(byteTicks(3)).toEqual([1, 2, 3]);
-  expect(byteTicks(0)).toEqual([]);
 });

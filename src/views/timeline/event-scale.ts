@@ -43,10 +43,3 @@ function placeRange(from: number, count: number, last: EventIndex): EventRange |
   const start = Math.max(0, Math.min(from, last + 1 - count));
   return { from: start as EventIndex, to: (start + count - 1) as EventIndex };
 }
-
-/** Bytes at which the y axis has a line: powers of two, so that they read well in IEC units. */
-export function byteTicks(top: number): readonly number[] {
-  if (top <= 0) return [];
-  const step = 2 ** Math.max(0, Math.ceil(Math.log2(top / 4)));
-  return Array.from({ length: Math.floor(top / step) }, (_, at) => (at + 1) * step);
-}
