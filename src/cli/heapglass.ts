@@ -40,7 +40,7 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
   const judged = reportBudgets(trace, command);
   if (!judged.ok) return complain(judged.failure, EXIT.unreadable);
   const figures = report(trace, meta);
-  const analyses = computeAnalyses(opened.value);
+  const analyses = computeAnalyses(opened.value, command.budgets);
   if (command.json)
     print(`${JSON.stringify({ ...figures, ...(engine && { engine }), ...analyses, ...judged.value }, undefined, 2)}\n`);
   else print(reportText(figures, meta, computeFindings(opened.value), engine, analyses, judged.value.budgets));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { rulesReport } from '../core/analysis/rules/rule-report';
 import { vulkanTrace } from '../core/analysis/rules/testing/check-text';
+import { readBudget } from '../core/layers/budget';
 import { openText } from '../formats/testing/open-trace';
 import { ruleLines } from './rules-text';
 
@@ -27,20 +28,30 @@ describe('the rules in a report', () => {
 
   it('are left out where nothing is of Vulkan', () => {
     const { trace, meta } = openText('heapglass 1\nd libc 0 malloc\n+ 0x10 8 d1\n- 0x20 d1\n');
-    expect(rulesReport(trace, meta)).toBeUndefined();
-    expect(ruleLines(undefined)).toEqual([]);
+    const rules = rulesReport(trace, meta);
+    expect(rules).toMatchObject({ isOfVulkan: false, broken: [], bySeverity: { error: 0 } });
+    expect(rules.notChecked.length).toBeGreaterThan(50);
+    expect(ruleLines(rules)).toEqual([]);
   });
 });
 
 describe('the rules in report --json', () => {
+  it('judge VKM-60 by the budgets of scopes', () => {
+    const { trace, meta } = vulkanTrace(['+ 0x10 8 d2 v3']);
+    const budgets = ['DEVICE=4,soft', 'heap=1', 'OBJECT=1'].flatMap((text) => readBudget(text) ?? []);
+    expect(rulesReport(trace, meta, budgets).findings).toMatchObject([
+      { rule: 'VKM-60', severity: 'warning', event: 0 },
+    ]);
+  });
+
   it('carry counts, instances and reasons', () => {
     const { trace, meta } = vulkanTrace(['+ 0x10 8 d2', '- 0x10 d3']);
     const rules = rulesReport(trace, meta);
-    expect(rules?.bySeverity).toEqual({ error: 1, warning: 0, information: 0 });
-    expect(rules?.broken).toMatchObject([{ id: 'VKM-26', count: 1, blame: ['driver', 'user'] }]);
-    expect(rules?.findings).toMatchObject([{ rule: 'VKM-26', event: 1, block: 1, domain: 'D', severity: 'error' }]);
-    const checked = 60 - (rules?.notChecked.length ?? 0);
+    expect(rules.bySeverity).toEqual({ error: 1, warning: 0, information: 0 });
+    expect(rules.broken).toMatchObject([{ id: 'VKM-26', count: 1, blame: ['driver', 'user'] }]);
+    expect(rules.findings).toMatchObject([{ rule: 'VKM-26', event: 1, block: 1, domain: 'D', severity: 'error' }]);
+    const checked = 60 - rules.notChecked.length;
     expect(checked).toBeGreaterThan(10);
-    expect(rules?.notChecked.every(({ reason }) => reason.endsWith('.'))).toBe(true);
+    expect(rules.notChecked.every(({ reason }) => reason.endsWith('.'))).toBe(true);
   });
 });

@@ -6,8 +6,8 @@ import { textTable } from './text-table';
 const LISTED = 20;
 
 /** The rules of Vulkan's callbacks for people: what was broken, where, and what this trace cannot decide. */
-export function ruleLines(rules: RulesReport | undefined): string[] {
-  if (rules === undefined) return [];
+export function ruleLines(rules: RulesReport): string[] {
+  if (!rules.isOfVulkan) return [];
   const { error, warning, information } = rules.bySeverity;
   const counts = [`errors ${formatCount(error)}`, `warnings ${formatCount(warning)}`, `information ${formatCount(information)}`]; // prettier-ignore
   return [`Rules VKM-01 … 60: ${counts.join(', ')}`, ...brokenLines(rules), ...findingLines(rules), ...notCheckedLines(rules)]; // prettier-ignore

@@ -1,20 +1,55 @@
+import { Fragment } from 'react';
 import { IDIOMS } from '../../core/faults/rules-idioms';
 import { ruleOf } from '../../core/faults/rules';
 import { useApp } from '../../store/app-context';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
-import type { RuleSummary } from '../../worker/protocol';
+import type { RuleInstance, RuleSummary } from '../../worker/protocol';
+import { EventLink } from '../links/EventLink';
 import { Standing, standingOf } from './rule-columns';
 import styles from './rules.module.css';
 
 /** One rule in full, and the known idioms with their switches. */
-export function RuleDetails({ summary }: { readonly summary: RuleSummary | undefined }) {
+export function RuleDetails({
+  summary,
+  instance,
+}: {
+  readonly summary: RuleSummary | undefined;
+  /** The breach that was chosen. */
+  readonly instance: RuleInstance | undefined;
+}) {
   return (
     <div className={styles.details}>
       <ScrollArea label="About the rule, and known idioms">
+        {instance !== undefined && <AboutBreach instance={instance} />}
         {summary !== undefined && <AboutRule summary={summary} />}
         <Idioms />
       </ScrollArea>
     </div>
+  );
+}
+
+function AboutBreach({ instance }: { readonly instance: RuleInstance }) {
+  const { event, command, object, domain, text } = instance;
+  const facts = [
+    ['Command', command],
+    ['Object', object],
+    ['Through', domain],
+  ].filter(([, value]) => value !== '');
+  return (
+    <section className={styles.about} aria-label="The breach">
+      <h3 className={styles.title}>
+        <EventLink event={event} />
+      </h3>
+      <p>{text}</p>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
+    </section>
   );
 }
 

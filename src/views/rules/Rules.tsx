@@ -36,6 +36,7 @@ export function Rules() {
       </EmptyState>
     );
   }
+  const chosen = page.rows[active - page.from] as RuleTableRow | undefined;
   return (
     <div className={styles.panel}>
       <div className={styles.list}>
@@ -46,7 +47,10 @@ export function Rules() {
           <RuleRows page={page} active={active} onActive={setActive} onView={onView} />
         )}
       </div>
-      <RuleDetails summary={summaryOf(page, page.rows[active - page.from]) ?? summaryOf(page, page.rows[0])} />
+      <RuleDetails
+        summary={summaryOf(page, chosen) ?? summaryOf(page, page.rows[0])}
+        instance={chosen?.kind === 'breach' ? chosen.instance : undefined}
+      />
     </div>
   );
 }

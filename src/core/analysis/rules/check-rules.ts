@@ -39,7 +39,7 @@ export function* checkRules(
   options: RuleOptions = { budgets: [] },
 ): Generator<undefined, RuleFindings> {
   const context = new RuleContext(trace, meta, options);
-  if (!context.missing.has('callbacks') || trace.calls.count > 0 || trace.notifications.count > 0) {
+  if (context.isOfVulkan) {
     const walk = new RuleWalk(context);
     for (let event = 0; event < trace.events.length; event += PORTION) {
       walk.step(event, Math.min(trace.events.length, event + PORTION));
@@ -47,7 +47,7 @@ export function* checkRules(
     }
     walk.finish();
   }
-  return new RuleFindings(trace, context.rows, context.missing);
+  return new RuleFindings(trace, context.rows, context.missing, context.isOfVulkan);
 }
 
 /** The walk: hands each event that concerns Vulkan to the rules, in order. */

@@ -37,6 +37,12 @@ export class RuleContext {
     this.missing = missingNeeds(trace, meta, this.objects, this.commands, options);
   }
 
+  /** Whether the trace has anything that the rules are about: a Vulkan table, Vulkan calls, or notifications. */
+  get isOfVulkan(): boolean {
+    const hasCalls = this.commands.some(({ name }) => name.startsWith('vk'));
+    return hasCalls || !this.missing.has('callbacks') || !this.missing.has('notifications');
+  }
+
   /** The command of a call; for NONE one that may do nothing. */
   commandOf(call: CallId): VulkanCommand {
     return this.commands[call === 0 ? 0 : this.trace.calls.command.get(call)];

@@ -20,16 +20,13 @@ export class RuleFindings {
     private readonly trace: Trace,
     private readonly rows: RuleRowTable,
     private readonly missing: ReadonlySet<RuleNeed>,
+    /** Whether the trace has anything that the rules are about: a Vulkan table, or Vulkan calls. */
+    readonly isOfVulkan: boolean,
   ) {
     const byRule: RuleRow[][] = RULES.map(() => []);
     for (let row = 0 as RuleRow; row < rows.length; row++) byRule[ruleIndex(rows.ruleOf(row))].push(row);
     for (const own of byRule) own.sort((a, b) => this.byEvent(a, b));
     this.byRule = byRule;
-  }
-
-  /** Whether the trace has anything that the rules are about: a Vulkan table, or Vulkan calls. */
-  get isOfVulkan(): boolean {
-    return !this.missing.has('callbacks') || this.rows.length > 0;
   }
 
   /** Every rule, in order of its id. */
