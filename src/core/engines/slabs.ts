@@ -6,8 +6,8 @@ import { bytesOf, slabPages, SMALL_CLASSES } from './size-classes';
 
 /**
  * Small blocks, cut from slabs of one class each (mimalloc's pages): a slab has its own free list, and a second one that
- * takes what is freed, so that a slab is used up before its freed blocks come round again. Blocks that were never handed
- * out are not listed: their memory is not touched. Slabs with room stand in a queue, the first serves; a full one that
+ * takes what is freed and follows when the first is used up. Blocks that were never handed out are not listed and come
+ * last: their memory is not touched. Slabs with room stand in a queue, the first serves; a full one that
  * gets room goes to its end, an empty one gives its pages back at once.
  */
 export class Slabs {
