@@ -5,6 +5,7 @@ import type { TraceMeta } from '../core/tables/trace-meta';
 import type { Analyses } from './analyses';
 import { budgetLines } from './budget-text';
 import { coverageLines, crossingLines } from './coverage-text';
+import { ownerLines } from './owners-text';
 import { printable } from './printable';
 import type { BudgetReport } from './report-budgets';
 import { ruleLines } from './rules-text';
@@ -31,6 +32,7 @@ export function reportText(
     scopeLines(report),
     coverageLines(analyses.coverage).map(printable),
     crossingLines(analyses.crossings).map(printable),
+    ownerLines(analyses.owners).map(printable),
     ruleLines(analyses.rules).map(printable),
     engine === undefined ? [] : engineLines(engine),
     budgetLines(budgets).map(printable),

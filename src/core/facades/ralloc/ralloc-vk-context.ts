@@ -22,8 +22,9 @@ export interface VkContext {
  * through that table, linear and gc contexts too, because a block inherits the allocator of its parent when it is made.
  * The struct is copied, so that the caller's may die; the functions and their data must live as long as the blocks.
  * @param ctx the parent, or NULL for a root
+ * @param size bytes of its payload: every block is a context
  */
-export function ralloc_vk_context(ralloc: Ralloc, ctx: Pointer, vk: VkContext): Pointer {
+export function ralloc_vk_context(ralloc: Ralloc, ctx: Pointer, vk: VkContext, size = 0): Pointer {
   const parent = ctx === NULL ? NO_HEADER : ralloc.headerOf(ctx);
   if (parent === undefined) return NULL;
   const { scope, owner, thread } = vk;
@@ -35,7 +36,7 @@ export function ralloc_vk_context(ralloc: Ralloc, ctx: Pointer, vk: VkContext): 
     owner,
     ...(thread !== undefined && { thread }),
   });
-  return ralloc.blockFrom(number, parent, 0);
+  return ralloc.blockFrom(number, parent, size);
 }
 
 /** Memory through a table. ralloc never asks for 0 bytes, since its header is part of every request. */

@@ -1,0 +1,30 @@
+import { formatBytes, formatCount, formatShare } from '../base/format';
+import type { OwnersReport } from '../core/analysis/owners/owners-report';
+import type { Seen } from '../core/analysis/coverage/coverage-answer';
+import { textTable } from './text-table';
+
+/** Roots listed one by one. */
+const LISTED = 10;
+
+/** Who owned whom among ralloc's blocks: lines of the report for people. */
+export function ownerLines(owners: OwnersReport | undefined): string[] {
+  if (owners === undefined) return [];
+  const { coverage, blocks, roots, depth, steals, adoptions, explicitFrees, freesByOwner } = owners;
+  const rows = owners.topRoots
+    .slice(0, LISTED)
+    .map(({ name, peakBytes, peakEvent }) => [
+      name === '' ? 'unknown' : name,
+      formatBytes(peakBytes),
+      `event ${formatCount(peakEvent)}`,
+    ]);
+  return [
+    `ralloc: ${formatCount(blocks)} blocks under ${formatCount(roots)} roots, at most ${formatCount(depth)} deep, peak ${formatBytes(owners.peakBytes)}`,
+    `${formatCount(steals)} steals, ${formatCount(adoptions)} adoptions; ${formatCount(freesByOwner)} of ${formatCount(freesByOwner + explicitFrees)} frees by the owner’s`,
+    `If its roots took the table in force: callbacks see ${seenText(coverage.after.atPeak)} at the peak instead of ${seenText(coverage.before.atPeak)}`,
+    ...textTable([['Root', 'Peak', 'At'], ...rows], ['left', 'right', 'right']),
+  ];
+}
+
+function seenText({ callbacks, all }: Seen): string {
+  return `${formatBytes(callbacks)} (${all === 0 ? '–' : formatShare(callbacks / all)})`;
+}
