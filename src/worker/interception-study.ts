@@ -25,7 +25,7 @@ export class InterceptionStudy {
     this.coverage = new Later(async () => {
       const { trace, meta } = study;
       if (!concernsCallbacks(trace)) return undefined;
-      await study.live.ready(); // the first screen comes first
+      await study.findings.ready(); // the first screen comes first
       const counting = new CoverageStudy(trace, meta.totals);
       await workload.until(() => counting.step(PORTION));
       return counting.coverage();

@@ -50,7 +50,7 @@ export type {
   RuleView,
 } from '../core/analysis/rules/rule-answers';
 export type { HeapFigures } from '../core/replay/heap-figures';
-export type { Coverage, InForce, ModuleCoverage, Seen } from '../core/analysis/coverage/coverage-answer';
+export type { CommandCoverage, Coverage, InForce, ModuleCoverage } from '../core/analysis/coverage/coverage-answer';
 export type { SitePair } from '../core/analysis/interception/crossing-sites';
 export type {
   BalancedSet,

@@ -1,0 +1,149 @@
+import { useMemo } from 'react';
+import { formatBytes, formatCount } from '../../base/format';
+import { moduleName } from '../../core/tables/code-names';
+import { NONE } from '../../core/tables/indices';
+import type { Trace } from '../../core/tables/trace';
+import { useAnswer } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { CommandCoverage, Coverage, InForce, ModuleCoverage } from '../../worker/protocol';
+import { ShareCell } from '../../widgets/bar/ShareCell';
+import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
+import type { Column } from '../../widgets/table/column';
+import { ShortTable } from '../../widgets/table/TableCells';
+import { EventLink } from '../links/EventLink';
+import { useTables } from '../links/use-tables';
+import { CoverageRow } from './CoverageRow';
+import styles from './accounts.module.css';
+
+/** Rows of a table; those that hold less are left out and counted. */
+const MOST_ROWS = 12;
+
+const IN_FORCE: Readonly<Record<InForce, string>> = {
+  table: 'in a command that was given a table',
+  null: 'in a command that was given NULL',
+  'not-recorded': 'in a command; its table is not recorded',
+  'no-command': 'outside of any command: no pAllocator could reach it',
+};
+
+const askCoverage = (engine: EngineClient): Promise<Coverage | undefined> => engine.coverage();
+
+/** What the callbacks saw of the whole trace: their own peak, by module, by command, and what plumbing could have reached. */
+export function CoverageDetails() {
+  const { trace } = useTables();
+  const coverage = useAnswer(askCoverage);
+  const modules = useMemo(() => moduleColumns(trace), [trace]);
+  const commands = useMemo(() => commandColumns(trace), [trace]);
+  if (coverage === undefined) return undefined;
+  const { visiblePeak, truePeak, atPeakWithRalloc } = coverage;
+  return (
+    <>
+      <CoverageRow label="peak to peak" figures={{ callbacks: visiblePeak.bytes, all: truePeak.bytes }} />
+      {atPeakWithRalloc !== undefined && <CoverageRow label="ralloc on them" figures={atPeakWithRalloc} />}
+      <details className={styles.details}>
+        <summary>By module, by command, and what was in force</summary>
+        <p className={styles.note}>
+          The most that callbacks saw was {formatBytes(visiblePeak.bytes)} at <EventLink event={visiblePeak.event} />,
+          the most that there was {formatBytes(truePeak.bytes)} at <EventLink event={truePeak.event} />.
+        </p>
+        <ShortTable
+          label="Coverage by module"
+          columns={modules}
+          rows={coverage.byModule.slice(0, MOST_ROWS)}
+          rowKey={({ module }) => module}
+        />
+        <Others count={coverage.byModule.length - MOST_ROWS} />
+        <ShortTable
+          label="Coverage by command"
+          columns={commands}
+          rows={coverage.byCommand.slice(0, MOST_ROWS)}
+          rowKey={({ command }) => command}
+        />
+        <Others count={coverage.byCommand.length - MOST_ROWS} />
+        <Plumbing coverage={coverage} />
+      </details>
+    </>
+  );
+}
+
+function Others({ count }: { readonly count: number }) {
+  return count > 0 ? <p className={styles.note}>{formatCount(count)} more hold less.</p> : undefined;
+}
+
+/** Memory that went past the callbacks, by what was in force where it was taken. */
+function Plumbing({ coverage }: { readonly coverage: Coverage }) {
+  const rows = coverage.plumbing.filter(({ requests }) => requests > 0);
+  const { callbacks, raw } = coverage.facts;
+  return (
+    <>
+      {rows.length > 0 && <p className={styles.note}>Past the callbacks were taken</p>}
+      <ul aria-label="Past the callbacks">
+        {rows.map(({ inForce, bytes, atPeak }) => (
+          <li key={inForce} className={styles.note}>
+            {formatBytes(bytes)}, {formatBytes(atPeak)} of it live at the peak, {IN_FORCE[inForce]}
+          </li>
+        ))}
+      </ul>
+      <p className={styles.note}>
+        Of {formatCount(callbacks.requests)} requests through callbacks {formatCount(callbacks.scope)} carry a scope and{' '}
+        {formatCount(callbacks.object)} an object; of {formatCount(raw.requests)} others {formatCount(raw.scope)} and{' '}
+        {formatCount(raw.object)}.
+      </p>
+    </>
+  );
+}
+
+function moduleColumns(trace: Trace): readonly Column<ModuleCoverage>[] {
+  const nameOf = ({ module }: ModuleCoverage): string =>
+    module === NONE ? 'unknown module' : moduleName(trace, module);
+  return [
+    {
+      id: 'module',
+      title: 'Module',
+      track: 'minmax(8ch, 1fr)',
+      cell: (row) => <MiddleCut text={nameOf(row)} />,
+      fullText: (row) =>
+        `${nameOf(row)}: ${formatBytes(row.callbackBytes)} asked for through callbacks, ${formatBytes(row.rawBytes)} past them`,
+    },
+    { id: 'peak', title: 'At peak', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.atPeak.all) },
+    {
+      id: 'seen',
+      title: 'Seen',
+      track: '7ch',
+      isNumber: true,
+      cell: ({ atPeak }) => <ShareCell share={atPeak.all === 0 ? 0 : atPeak.callbacks / atPeak.all} />,
+    },
+    {
+      id: 'hump',
+      title: 'Most unseen',
+      track: '11ch',
+      isNumber: true,
+      cell: (row) => formatBytes(row.rawPeak.bytes),
+    },
+    { id: 'end', title: 'At end', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.atEnd.all) },
+  ];
+}
+
+function commandColumns(trace: Trace): readonly Column<CommandCoverage>[] {
+  const nameOf = ({ command }: CommandCoverage): string =>
+    command === NONE ? 'no command' : trace.strings.get(trace.commands.name.get(command));
+  const all = (row: CommandCoverage): number => row.callbackBytes + row.rawBytes;
+  return [
+    {
+      id: 'command',
+      title: 'Command',
+      track: 'minmax(8ch, 1fr)',
+      cell: (row) => <MiddleCut text={nameOf(row)} />,
+      fullText: (row) =>
+        `${nameOf(row)}: ${formatCount(row.callbackRequests)} requests through callbacks, ${formatCount(row.rawRequests)} past them`,
+    },
+    { id: 'asked', title: 'Asked for', track: '9ch', isNumber: true, cell: (row) => formatBytes(all(row)) },
+    {
+      id: 'seen',
+      title: 'Seen',
+      track: '7ch',
+      isNumber: true,
+      cell: (row) => <ShareCell share={all(row) === 0 ? 0 : row.callbackBytes / all(row)} />,
+    },
+    { id: 'past', title: 'Unseen', track: '9ch', isNumber: true, cell: (row) => formatBytes(row.rawBytes) },
+  ];
+}
