@@ -5,7 +5,7 @@ import { frameLabel } from '../../core/tables/code-names';
 import { domainName } from '../../core/tables/domain-names';
 import { NONE, type EventIndex, type FaultRow, type StackId } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
-import { useApp } from '../../store/app-context';
+import { useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { tracksOf, type Column } from '../../widgets/table/column';
 import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
@@ -22,7 +22,7 @@ export function Faults() {
   const { trace } = tables;
   const columns = useMemo(() => faultColumns(tables.trace), [tables]);
   const [chosen, setChosen] = useState(-1);
-  const cursor = useApp((state) => state.cursor);
+  const cursor = useCursor();
   const pause = useApp((state) => state.pause);
   const seek = useApp((state) => state.seek);
   const select = useApp((state) => state.select);
