@@ -6,7 +6,15 @@ import { parseArguments } from './arguments';
 
 describe('the command line', () => {
   it('asks for a report, as text or JSON, with or without an engine', () => {
-    const plain = { kind: 'report', file: 'a.hgt', json: false, engine: undefined, profile: undefined, budgets: [] };
+    const plain = {
+      kind: 'report',
+      file: 'a.hgt',
+      json: false,
+      engine: undefined,
+      guard: undefined,
+      profile: undefined,
+      budgets: [],
+    };
     expect(parseArguments(['report', 'a.hgt'])).toEqual(success(plain));
     expect(parseArguments(['report', '--json', 'a.hgt'])).toEqual(success({ ...plain, json: true }));
     expect(parseArguments(['report', 'a.hgt', '--engine', 'TLSF'])).toEqual(success({ ...plain, engine: 'tlsf' }));

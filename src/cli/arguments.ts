@@ -3,6 +3,7 @@ import { failure, success, type Result } from '../base/result';
 import { ENGINES, engineNamed, type EngineName } from '../core/engines/catalogue';
 import { readBudget, type Budget } from '../core/layers/budget';
 import { profileBudgets, PROFILES, profileNamed, type ProfileName } from '../core/layers/profiles';
+import { GUARD_SIDES, type GuardSide } from '../core/tables/layer-choice';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
 
@@ -17,6 +18,8 @@ export type Command =
       readonly json: boolean;
       /** The engine to replay the trace with; undefined: none. */
       readonly engine: EngineName | undefined;
+      /** Where guards stand in a replay; undefined: no such replay. */
+      readonly guard: GuardSide | undefined;
       /** A preset of layers and budgets; undefined: none. */
       readonly profile: ProfileName | undefined;
       /** Budgets to judge, the profile's included. */
@@ -27,11 +30,12 @@ const ENGINE_NAMES = Object.keys(ENGINES).join(', ');
 
 const PROFILE_NAMES = Object.keys(PROFILES).join(', ');
 
-export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--budget SCOPE=BYTES]… [--profile NAME]
+export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--guard SIDE] [--budget SCOPE=BYTES]… [--profile NAME]
 
   report          the figures of an allocation trace: totals, domains, scopes, faults
   --json          print them as JSON
   --engine NAME   replay the trace in a simulated heap too; known: ${ENGINE_NAMES}
+  --guard SIDE    replay with a guard page beside every block, ${GUARD_SIDES.join(', ')}: what it costs and what it meets
   --budget SCOPE=BYTES[,soft]
                   the first request that would not fit, and who held the memory then; may be repeated. SCOPE is heap
                   (what allocators give), total (mmap too), COMMAND … INSTANCE, domain:NAME, module:NAME, context:NAME,
@@ -58,6 +62,7 @@ export function parseArguments(words: readonly string[]): Result<Command, string
       options: {
         json: { type: 'boolean' },
         engine: { type: 'string' },
+        guard: { type: 'string' },
         budget: { type: 'string', multiple: true },
         profile: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
@@ -77,6 +82,10 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (values.engine !== undefined && engine === undefined) {
     return failure(`There is no engine “${values.engine}”; known: ${ENGINE_NAMES}.`);
   }
+  const guard = GUARD_SIDES.find((side) => side === values.guard);
+  if (values.guard !== undefined && guard === undefined) {
+    return failure(`Guards stand ${GUARD_SIDES.join(', ')}, not “${values.guard}”.`);
+  }
   const profile = values.profile === undefined ? undefined : profileNamed(values.profile);
   if (values.profile !== undefined && profile === undefined) {
     return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES}.`);
@@ -87,7 +96,7 @@ export function parseArguments(words: readonly string[]): Result<Command, string
     if (budget === undefined) return failure(`“${text}” is no budget; an example is heap=64MiB.`);
     budgets.push(budget);
   }
-  return success({ kind: 'report', file: files[0], json: values.json === true, engine, profile, budgets });
+  return success({ kind: 'report', file: files[0], json: values.json === true, engine, guard, profile, budgets });
 }
 
 function firstSentence(message: string): string {

@@ -11,6 +11,7 @@ import { hasErrors, poison, poisonText } from './poison';
 import type { PoisonCommand } from './poison-arguments';
 import { printable } from './printable';
 import { reportBudgets } from './report-budgets';
+import { guardLines, reportGuards } from './report-guards';
 import { reportText } from './report-text';
 import { simulate, type EngineReport } from './simulate';
 
@@ -39,11 +40,17 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
   }
   const judged = reportBudgets(trace, command);
   if (!judged.ok) return complain(judged.failure, EXIT.unreadable);
+  const guarded = reportGuards(trace, meta, command.guard, command.engine);
+  if (!guarded.ok) return complain(guarded.failure, EXIT.unreadable);
   const figures = report(trace, meta);
   const analyses = computeAnalyses(opened.value, command.budgets);
-  if (command.json)
-    print(`${JSON.stringify({ ...figures, ...(engine && { engine }), ...analyses, ...judged.value }, undefined, 2)}\n`);
-  else print(reportText(figures, meta, computeFindings(opened.value), engine, analyses, judged.value.budgets));
+  if (command.json) {
+    const all = { ...figures, ...(engine && { engine }), ...analyses, ...judged.value, ...guarded.value };
+    print(`${JSON.stringify(all, undefined, 2)}\n`);
+  } else {
+    print(reportText(figures, meta, computeFindings(opened.value), engine, analyses, judged.value.budgets));
+    if (guarded.value.guards !== undefined) print(`\n${guardLines(guarded.value.guards).join('\n')}\n`);
+  }
   return EXIT.fine;
 }
 

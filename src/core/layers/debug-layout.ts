@@ -1,13 +1,11 @@
+import type { DataModel } from '../tables/layer-choice';
+
 /** Marks header and footer: gallium's `DEBUG_MAGIC`. */
 export const DEBUG_MAGIC = 0x6e34090a;
 /** What the payload of a block that was freed is filled with. */
 export const FREED_FILL = 0x33;
 /** Bytes of the footer, right behind the payload, aligned or not. */
 export const FOOTER_BYTES = 4;
-
-/** How long pointers and `size_t` are: 4 or 8 bytes. Upper halves are zero in our heap. */
-export const DATA_MODELS = ['ILP32', 'LP64'] as const;
-export type DataModel = (typeof DATA_MODELS)[number];
 
 /** Byte offsets in `struct debug_memory_header`; the payload follows at `bytes`. */
 export interface DebugHeader {

@@ -1,9 +1,6 @@
 import type { Fidelity } from '../tables/trace-meta';
+import type { GuardSide } from '../tables/layer-choice';
 import type { DomainId } from '../tables/indices';
-
-/** Where guard pages stand: behind each block, in front of it, or both. */
-export const GUARD_SIDES = ['after', 'before', 'both'] as const;
-export type GuardSide = (typeof GUARD_SIDES)[number];
 
 export interface GuardOptions {
   /** With `after` and `both` the end of the block touches its guard, with `before` its beginning. */
