@@ -5,7 +5,7 @@ import { basename, join } from 'node:path';
 import { root, runTool, which } from '../scripts/run.mjs';
 import { median, quantile } from './statistics.mjs';
 
-/** The first run warms up and is left out. */
+/** Runs of each, in seconds of processor time; the first warms up and is left out. */
 const RUNS = 7;
 const SHARED = join(root, '../shared/traces');
 const SQLITE = join(SHARED, 'malloc/sqlite.hgt.zst');
@@ -25,9 +25,15 @@ function output(program, args) {
   return stdout;
 }
 
-/** @param {readonly string[]} args of bench/engine.ts */
+/**
+ * @typedef {{ operations: number, seconds: readonly number[], footprint: number, seeks: readonly number[] }} Measured
+ * @param {readonly string[]} args of bench/engine.ts
+ * @returns {Measured}
+ */
 function measure(...args) {
-  return JSON.parse(output(process.execPath, [join(CACHE, 'engine.js'), ...args]));
+  /** @type {Measured} */
+  const measured = JSON.parse(output(process.execPath, [join(CACHE, 'engine.js'), ...args]));
+  return measured;
 }
 
 /** @param {readonly number[]} seconds */
@@ -43,7 +49,15 @@ function warm(seconds) {
  */
 function measureFile(file, operations, cc) {
   const { operations: count } = measure('operations', file, operations);
-  const native = cc === undefined ? NaN : warm(output(NATIVE, [operations, String(RUNS)]).trim().split('\n').map(Number));
+  const native =
+    cc === undefined
+      ? NaN
+      : warm(
+          output(NATIVE, [operations, String(RUNS)])
+            .trim()
+            .split('\n')
+            .map(Number),
+        );
   const engines = ENGINES.map((name) => ({ name, ...measure('replay', file, String(RUNS), name) }));
   return { count, native, engines };
 }

@@ -1,5 +1,6 @@
 import { openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { MemPool } from '@thi.ng/malloc';
+import { allocateBuffer } from '../src/base/shared-memory';
 import { engineNamed } from '../src/core/engines/catalogue';
 import { SimulatedHeap } from '../src/core/replay/simulated-heap';
 import type { EngineName } from '../src/core/tables/engine-names';
@@ -8,7 +9,7 @@ import type { Trace } from '../src/core/tables/trace';
 import { readTrace } from '../src/formats/read-trace';
 import { FREE, REALLOCATE, recordOperations } from './recorded-operations';
 
-// One measurement in a process of its own, printed as JSON:
+// One measurement in a process of its own, printed as JSON, seconds of processor time:
 //   replay FILE RUNS ENGINE      seconds of each replay with all layers off, and of seeks in it
 //   operations FILE OUT          writes what a replay asks its engine for (`native-malloc.c` says how)
 //   thing OPERATIONS RUNS        seconds of the same operations on @thi.ng/malloc
@@ -31,10 +32,12 @@ async function traceIn(path: string): Promise<Trace> {
   return read.value.trace;
 }
 
+/** Seconds of processor time: what else runs on the computer does not count. */
 function timed(work: () => void): number {
-  const begin = performance.now();
+  const begin = process.cpuUsage();
   work();
-  return (performance.now() - begin) / 1000;
+  const { user, system } = process.cpuUsage(begin);
+  return (user + system) / 1e6;
 }
 
 function replay(trace: Trace, engine: EngineName, runs: number): object {
@@ -69,7 +72,7 @@ function wordsOf(bytes: Uint8Array): Uint32Array {
 function thing(numbers: Uint32Array, runs: number): object {
   const slots = new Uint32Array(numbers.length);
   const seconds = Array.from({ length: runs }, () => {
-    const pool = new MemPool({ buf: new ArrayBuffer(GIB), align: 16 });
+    const pool = new MemPool({ buf: allocateBuffer(GIB), align: 16 });
     return timed(() => {
       for (let at = 0; at < numbers.length; at += 3) {
         const slot = numbers[at + 1];
