@@ -143,5 +143,20 @@ describe.skipIf(!hasSharedTraces)('the timeline of a recorded trace', () => {
         { numRuns: 15 },
       );
     });
+
+    it('is off by less than a column where columns are wide', () => {
+      const timeline = timelineOf(opened, 'domain');
+      const totals = timeline.columns({ from: at(0), to: at(last) }, last + 1).greatest;
+      const greatest = (first: ArrayLike<number>, from: number, to: number): number =>
+        Math.max(...totals.subarray(first[Math.max(0, from)], first[Math.min(to, first.length - 1)]));
+      for (const count of [300, 700, 1368]) {
+        const { first, ...shown } = timeline.columns({ from: at(0), to: at(last) }, count);
+        for (let column = 0; column < count; column++) {
+          const near = shown.greatest.subarray(Math.max(0, column - 1), column + 2);
+          expect(shown.greatest[column]).toBeLessThanOrEqual(greatest(first, column - 1, column + 2));
+          expect(Math.max(...near)).toBeGreaterThanOrEqual(greatest(first, column, column + 1));
+        }
+      }
+    });
   });
 });
