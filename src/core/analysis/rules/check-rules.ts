@@ -1,3 +1,4 @@
+import { FAULT_KINDS } from '../../faults/kinds';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
 import { denseChunks } from '../../tables/dense-chunks';
 import { EventKind, type RunTable } from '../../tables/events';
@@ -29,6 +30,7 @@ import { SiteKind } from './vulkan-tables';
 import { TableRules } from './table-rules';
 import { ThreadRules } from './thread-rules';
 
+const MISMATCHED = FAULT_KINDS.indexOf('mismatched-free');
 /** Events between two pauses. */
 const PORTION = 1 << 15;
 
@@ -70,6 +72,8 @@ class RuleWalk {
   /** The events of the next fault and the next silent end; −1: there is none. */
   private faultAt = -1;
   private silentAt = -1;
+  /** The domain that a mismatched release of this event went through. */
+  private through = NONE as DomainId;
 
   constructor(private readonly context: RuleContext) {
     this.requests = new RequestRules(context);
@@ -110,9 +114,11 @@ class RuleWalk {
       if (kind <= EventKind.Reallocate) {
         const site = sites[operand >>> CHUNK_SHIFT][operand & CHUNK_MASK];
         if (siteKind[site] === SiteKind.callback) this.handled(kind, operand as BlockRow, site as SiteId);
+        else if (this.through !== NONE) this.releasedForeign(operand as BlockRow);
         else if (siteKind[site] === SiteKind.bypass && call !== NONE && isBirth(kind)) {
           this.calls.bypass(call, trace.sizeOf(operand as BlockRow));
         }
+        this.through = NONE as DomainId;
       } else if (kind <= EventKind.Internal) this.other(kind, operand);
     }
   }
@@ -129,9 +135,22 @@ class RuleWalk {
     const { callback } = this;
     callback.domain = this.context.trace.sites.domain.get(site);
     callback.block = block;
-    this.used(!isBirth(kind));
-    if (isBirth(kind)) this.given(kind);
-    else this.freed();
+    if (isBirth(kind)) {
+      this.used(false);
+      this.given(kind);
+      return;
+    }
+    if (this.through !== NONE) callback.domain = this.through;
+    if (this.context.tables.isTable(callback.domain)) this.used(true);
+    this.freed();
+  }
+
+  /** A block of no Vulkan table is released; through one all the same, where that is what pairing found. */
+  private releasedForeign(block: BlockRow): void {
+    if (!this.context.tables.isTable(this.through)) return;
+    this.callback.domain = this.through;
+    this.callback.block = block;
+    this.used(true);
   }
 
   private used(isRelease: boolean): void {
@@ -158,7 +177,7 @@ class RuleWalk {
 
   private freed(): void {
     this.places.freed(this.callback);
-    this.tables.freed(this.callback);
+    if (this.context.tables.isTable(this.callback.domain)) this.tables.freed(this.callback);
     this.ended(this.callback.block);
   }
 
@@ -206,8 +225,9 @@ class RuleWalk {
 
   /** What an event did beside its operand. */
   private lookAside(event: EventIndex): void {
-    const { silentEnds, blocks } = this.context.trace;
+    const { silentEnds, blocks, faults } = this.context.trace;
     while (this.faultAt === event) {
+      if (faults.kind.get(this.nextFault) === MISMATCHED) this.through = faults.domain.get(this.nextFault);
       this.releases.fault(this.nextFault++ as FaultRow, event, this.callback.call);
       this.findAside();
     }
