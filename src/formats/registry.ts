@@ -1,7 +1,15 @@
 import type { TraceFormat } from './format';
 import { heapglassBinary } from './heapglass-binary';
+import { heapglassCsv, heapglassJsonLines } from './heapglass-log';
 import { heapglassTrace } from './heapglass-trace';
 import { heaptrackInterpreted, heaptrackRaw } from './heaptrack';
 
 /** Every trace format, the most specific first. */
-export const FORMATS: readonly TraceFormat[] = [heapglassBinary, heapglassTrace, heaptrackRaw, heaptrackInterpreted];
+export const FORMATS: readonly TraceFormat[] = [
+  heapglassBinary,
+  heapglassTrace,
+  heapglassJsonLines,
+  heapglassCsv,
+  heaptrackRaw,
+  heaptrackInterpreted,
+];
