@@ -1,5 +1,6 @@
 import { failure, success, type Result } from '../base/result';
 import type { EngineName } from '../core/engines/catalogue';
+import type { OperationCounters } from '../core/engines/engine';
 import { SimulatedHeap } from '../core/replay/simulated-heap';
 import type { Bytes } from '../core/tables/indices';
 import type { Trace } from '../core/tables/trace';
@@ -11,6 +12,8 @@ export interface EngineReport {
   readonly footprintBytes: Bytes;
   /** Allocations, frees and reallocations that the engine served. */
   readonly operations: number;
+  /** What they cost, in steps that are the same on every computer. */
+  readonly cost: OperationCounters;
 }
 
 /** Replays the trace with `engine`. The failure is one sentence. */
@@ -21,5 +24,5 @@ export function simulate(trace: Trace, engine: EngineName): Result<EngineReport,
   const heap = reserved.value;
   while (!heap.step(Infinity));
   const { engine: name, footprint } = heap.figures();
-  return success({ name, footprintBytes: footprint, operations: heap.facts().operations });
+  return success({ name, footprintBytes: footprint, operations: heap.facts().operations, cost: heap.counters() });
 }

@@ -47,7 +47,7 @@ test.each([
   });
 });
 
-test.each(ENGINE_NAMES)('what %s counts as cost is the same on every run', (name) => {
+test.each(ENGINE_NAMES)('R-12 what %s counts as cost is the same on every run', (name) => {
   const [first, second] = [1, 2].map(() => {
     const engine = ENGINES[name](reservePool(16 * MIB));
     const random = xorshift(12);
