@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { Interception as Answer } from '../../worker/protocol';
+import type { Interception as Answer, InterceptionChoice } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { useTables } from '../links/use-tables';
@@ -20,7 +20,15 @@ export function Interception() {
   const question = useCallback((engine: EngineClient) => engine.interception(choice), [choice]);
   const answer = useAnswer(question);
   const [measure, setMeasure] = useState<Measure>('blocks');
-  const [pair, setPair] = useState<ModulePair>();
+  const [picked, setPicked] = useState<{
+    readonly pair: ModulePair | undefined;
+    readonly choice: InterceptionChoice;
+  }>();
+  // After another choice its verdict is what a person wants to read.
+  const pair = picked?.choice === choice ? picked.pair : undefined;
+  const setPair = (to: ModulePair | undefined): void => {
+    setPicked({ pair: to, choice });
+  };
   const matrix = useMemo(() => (answer === undefined ? undefined : layOutMatrix(answer)), [answer]);
   if (!hasReleaseStacks) {
     return (

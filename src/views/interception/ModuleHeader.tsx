@@ -39,6 +39,7 @@ export function ModuleHeader({ row, name }: { readonly row: MatrixModule; readon
             <MiddleCut text={name} />
           </span>
         </label>
+        {module.isOutOfReach && <span className={styles.reach}>out of reach</span>}
         {LIBRARY.test(name) && !module.isOutOfReach && (
           <button
             type="button"
