@@ -31,7 +31,7 @@ import { TableRules } from './table-rules';
 import { ThreadRules } from './thread-rules';
 
 const MISMATCHED = FAULT_KINDS.indexOf('mismatched-free');
-/** Events between two pauses. */
+/** Events between two pauses; a whole number of them makes a chunk of the table. */
 const PORTION = 1 << 15;
 
 /** Checks a trace against VKM-01 … VKM-60 in one walk over its events. Yields within the work. */
@@ -98,28 +98,28 @@ class RuleWalk {
     this.findAside();
   }
 
+  /** Looks at events `from` … before `to`, which stand in one chunk of the table. */
   step(from: number, to: number): void {
     const { trace, tables } = this.context;
-    const kinds = denseChunks(trace.events.kind);
-    const operands = denseChunks(trace.events.operand);
+    const kinds = denseChunks(trace.events.kind)[from >>> CHUNK_SHIFT];
+    const operands = denseChunks(trace.events.operand)[from >>> CHUNK_SHIFT];
     const sites = denseChunks(trace.blocks.site);
     const { siteKind } = tables;
     for (let event = from; event < to; event++) {
-      const kind = kinds[event >>> CHUNK_SHIFT][event & CHUNK_MASK] as EventKind;
-      const operand = operands[event >>> CHUNK_SHIFT][event & CHUNK_MASK];
-      const call = this.callRuns.at(event);
-      this.callback.event = event as EventIndex;
-      this.callback.call = call;
+      const kind = kinds[event & CHUNK_MASK] as EventKind;
       if (event === this.faultAt || event === this.silentAt) this.lookAside(event as EventIndex);
-      if (kind <= EventKind.Reallocate) {
-        const site = sites[operand >>> CHUNK_SHIFT][operand & CHUNK_MASK];
-        if (siteKind[site] === SiteKind.callback) this.handled(kind, operand as BlockRow, site as SiteId);
-        else if (this.through !== NONE) this.releasedForeign(operand as BlockRow);
-        else if (siteKind[site] === SiteKind.bypass && call !== NONE && isBirth(kind)) {
-          this.calls.bypass(call, trace.sizeOf(operand as BlockRow));
-        }
-        this.through = NONE as DomainId;
-      } else if (kind <= EventKind.Internal) this.other(kind, operand);
+      if (kind > EventKind.Internal) continue;
+      const operand = operands[event & CHUNK_MASK];
+      if (kind > EventKind.Reallocate) {
+        this.other(event as EventIndex, kind, operand);
+        continue;
+      }
+      const site = sites[operand >>> CHUNK_SHIFT][operand & CHUNK_MASK];
+      if (siteKind[site] === SiteKind.callback) {
+        this.handled(event as EventIndex, kind, operand as BlockRow, site as SiteId);
+      } else if (this.through !== NONE) this.releasedForeign(event as EventIndex, operand as BlockRow);
+      else if (siteKind[site] === SiteKind.bypass && isBirth(kind)) this.bypassed(event, operand as BlockRow);
+      this.through = NONE as DomainId;
     }
   }
 
@@ -131,8 +131,9 @@ class RuleWalk {
   }
 
   /** A Vulkan block begins or ends. */
-  private handled(kind: EventKind, block: BlockRow, site: SiteId): void {
+  private handled(event: EventIndex, kind: EventKind, block: BlockRow, site: SiteId): void {
     const { callback } = this;
+    this.enter(event);
     callback.domain = this.context.trace.sites.domain.get(site);
     callback.block = block;
     if (isBirth(kind)) {
@@ -145,12 +146,26 @@ class RuleWalk {
     this.freed();
   }
 
-  /** A block of no Vulkan table is released; through one all the same, where that is what pairing found. */
-  private releasedForeign(block: BlockRow): void {
-    if (!this.context.tables.isTable(this.through)) return;
+  /** A release went through another domain than the block's, and what is there now is of no Vulkan table. */
+  private releasedForeign(event: EventIndex, block: BlockRow): void {
+    const { trace, tables } = this.context;
+    const previous = trace.blocks.previous.get(block);
+    if (trace.blocks.birth.get(block) === event && this.isCallback(previous)) this.ended(previous);
+    if (!tables.isTable(this.through)) return;
+    this.enter(event);
     this.callback.domain = this.through;
     this.callback.block = block;
     this.used(true);
+  }
+
+  private bypassed(event: number, block: BlockRow): void {
+    const call = this.callRuns.at(event);
+    if (call !== NONE) this.calls.bypass(call, this.context.trace.sizeOf(block));
+  }
+
+  private enter(event: EventIndex): void {
+    this.callback.event = event;
+    this.callback.call = this.callRuns.at(event);
   }
 
   private used(isRelease: boolean): void {
@@ -187,9 +202,10 @@ class RuleWalk {
   }
 
   /** Requests without a block, and notifications. */
-  private other(kind: EventKind, operand: number): void {
+  private other(event: EventIndex, kind: EventKind, operand: number): void {
     const { trace, tables } = this.context;
     const { callback } = this;
+    this.enter(event);
     callback.block = NONE as BlockRow;
     if (kind === EventKind.Internal) {
       const bytes = trace.notifications.bytes.get(operand);
@@ -217,6 +233,10 @@ class RuleWalk {
     this.calls.failed(callback, site, requests.size.get(request));
   }
 
+  private isCallback(block: BlockRow): boolean {
+    return this.context.tables.siteKind[this.context.trace.blocks.site.get(block)] === SiteKind.callback;
+  }
+
   private findAside(): void {
     const { faults, silentEnds } = this.context.trace;
     this.faultAt = this.nextFault < faults.length ? faults.event.get(this.nextFault) : -1;
@@ -225,16 +245,15 @@ class RuleWalk {
 
   /** What an event did beside its operand. */
   private lookAside(event: EventIndex): void {
-    const { silentEnds, blocks, faults } = this.context.trace;
+    const { silentEnds, faults } = this.context.trace;
     while (this.faultAt === event) {
       if (faults.kind.get(this.nextFault) === MISMATCHED) this.through = faults.domain.get(this.nextFault);
-      this.releases.fault(this.nextFault++ as FaultRow, event, this.callback.call);
+      this.releases.fault(this.nextFault++ as FaultRow, event, this.callRuns.at(event));
       this.findAside();
     }
     while (this.silentAt === event) {
       const block = silentEnds.block.get(this.nextSilentEnd++);
-      const kind = this.context.tables.siteKind[blocks.site.get(block)];
-      if (kind === SiteKind.callback) this.ended(block);
+      if (this.isCallback(block)) this.ended(block);
       this.findAside();
     }
   }

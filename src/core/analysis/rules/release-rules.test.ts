@@ -22,6 +22,7 @@ describe('reallocations', () => {
   it('VKM-17 realloc-incompatible finds a reallocation through another table', () => {
     expect(breaches('+ 0x10 8 d2', '~ 0x10 0x20 16 d3')).toEqual(['VKM-17 error 1']);
     expect(breaches('h compatible 2 3', '+ 0x10 8 d2', '~ 0x10 0x20 16 d3')).toEqual([]);
+    expect(breaches('+ 0x10 8 d2', '~ 0x10 0x20 16 d1', '+ 0x10 8 d2')).toEqual(['VKM-17 error 1']);
     expect(breaches('+ 0x10 8 d2', '~ 0x10 0x20 16 d2')).toEqual([]);
   });
 
