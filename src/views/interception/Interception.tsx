@@ -10,6 +10,7 @@ import { CellSites } from './CellSites';
 import { CrossingsMatrix } from './CrossingsMatrix';
 import { InterceptionControls } from './InterceptionControls';
 import { layOutMatrix, type Measure, type ModulePair } from './matrix';
+import { Ways } from './Ways';
 import styles from './interception.module.css';
 
 /** Who releases what others allocated, and what would break if only some of them were intercepted. */
@@ -55,6 +56,7 @@ export function Interception() {
           <ScrollArea label="Verdict and balanced sets">
             <Verdict answer={answer} />
             <BalancedSets trace={trace} answer={answer} />
+            <Ways mode={choice.mode} />
           </ScrollArea>
         ) : (
           <CellSites

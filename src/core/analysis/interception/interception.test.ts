@@ -117,6 +117,19 @@ d libc 0 libc
     for (const each of cells) expect(each).toEqual(cells[0]);
   });
 
+  it('R-01 only what an intercepted component asks for is seen', () => {
+    const trace = openText(STRINGS);
+    expect(interceptIn(trace, 'linker-wrap', ['driver.so']).seen).toEqual({
+      ...{ blocks: 1, bytes: 24, allBlocks: 2, allBytes: 64 },
+    });
+    expect(interceptIn(trace, 'none', ['driver.so']).seen).toMatchObject({ blocks: 0, bytes: 0 });
+  });
+
+  it('R-20 with every component intercepted, and no external one, all of it is seen', () => {
+    const { seen, red } = interceptIn(openText(STRINGS), 'linker-wrap', ['driver.so', 'libstdc++.so.6']);
+    expect([seen.bytes / seen.allBytes, red.blocks]).toEqual([1, 0]);
+  });
+
   it('R-36 the verdict follows from the figures: nothing, balanced, not balanced', () => {
     const trace = openText(STRINGS);
     expect(interceptIn(trace, 'none', []).verdict).toBe(
