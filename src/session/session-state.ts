@@ -38,6 +38,8 @@ export interface SessionState {
   readonly scale?: (typeof TIMELINE_SCALES)[number];
   readonly heap?: (typeof HEAPS)[number];
   readonly engine?: EngineName;
+  /** Layers over the engine, as `layersText` writes them. */
+  readonly layers?: string;
   readonly colourBy?: (typeof COLOURINGS)[number];
   readonly camera?: { readonly start: number; readonly bytesPerRow: number; readonly rowOffset: number };
   readonly metric?: (typeof METRICS)[number];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
+import { layersFrom, layersText } from '../core/tables/layer-choice';
 import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 import {
   COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TIMELINE_SCALES, TREE_MODES,
@@ -128,6 +129,13 @@ const rules = v.pipe(
   v.object({ shown: v.array(v.picklist(RULES_SHOWN)), strict: v.array(v.string()) }),
 );
 
+/** `guard-after.debug-lp64.cookies`: unknown words are an error, so that nobody sees another heap than was shared. */
+const layers = v.pipe(
+  v.string(),
+  v.maxLength(100),
+  v.check((given) => layersText(layersFrom(given)) === given),
+);
+
 const text = v.pipe(v.string(), v.maxLength(LONGEST_TEXT));
 const tab = v.pipe(v.string(), v.regex(/^[a-z-]{1,40}$/));
 
@@ -141,6 +149,7 @@ const STATE_PARAMS: { readonly [Key in keyof State]: ParamCodec<State[Key]> } = 
   scale: { param: 'scale', name: 'the scale of the timeline', read: v.picklist(TIMELINE_SCALES), write: String },
   heap: { param: 'heap', name: 'which heap', read: v.picklist(HEAPS), write: String },
   engine: { param: 'engine', name: 'the engine', read: v.picklist(ENGINE_NAMES), write: String },
+  layers: { param: 'layers', name: 'the layers', read: layers, write: String },
   colourBy: { param: 'colour', name: 'what colours the map', read: v.picklist(COLOURINGS), write: String },
   camera: {
     param: 'map',

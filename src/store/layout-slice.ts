@@ -1,5 +1,6 @@
 import type { StateCreator } from 'zustand';
 import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
+import { LAYERS_OFF } from '../core/tables/layer-choice';
 import type {
   ColourBy,
   EventRange,
@@ -11,7 +12,7 @@ import type {
   TreeMetric,
 } from '../worker/protocol';
 
-export const BOTTOM_TABS = ['events', 'faults', 'rules', 'interception'] as const;
+export const BOTTOM_TABS = ['events', 'faults', 'rules', 'interception', 'guards'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
 export function isBottomTab(name: string): name is BottomTab {
   return BOTTOM_TABS.some((tab) => tab === name);
@@ -31,6 +32,8 @@ export interface LayoutSlice {
   readonly heap: HeapChoice;
   /** Places the blocks of the simulated heap. */
   readonly engine: EngineName;
+  /** Layers over the engine, as `layersText` writes them. */
+  readonly layers: string;
   readonly colourBy: ColourBy;
   /** Part of the heap in view; undefined = all of it. */
   readonly camera: MapCamera | undefined;
@@ -53,6 +56,7 @@ export interface LayoutSlice {
   readonly toggleScale: () => void;
   readonly setHeap: (heap: HeapChoice) => void;
   readonly setEngine: (engine: EngineName) => void;
+  readonly setLayers: (layers: string) => void;
   readonly setColourBy: (colourBy: ColourBy) => void;
   readonly setCamera: (camera: MapCamera | undefined) => void;
   readonly setTimeline: (timeline: EventRange | undefined) => void;
@@ -77,6 +81,7 @@ export function shownTheme(state: LayoutSlice): Theme {
 /** How any trace is shown that was just opened; see also `lookOf`. */
 export const usualLook = {
   engine: DEFAULT_ENGINE,
+  layers: LAYERS_OFF as string,
   camera: undefined,
   timeline: undefined,
   scale: 'linear',
@@ -108,6 +113,9 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   setEngine(engine) {
     // Another engine's heap is another place: what was zoomed to means nothing there.
     set({ engine, ...(get().heap === 'simulated' && { camera: undefined }) });
+  },
+  setLayers(layers) {
+    set({ layers, ...(get().heap === 'simulated' && { camera: undefined }) });
   },
   setColourBy(colourBy) {
     set({ colourBy });

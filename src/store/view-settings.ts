@@ -11,12 +11,12 @@ export function timelineInView(state: AppState): EventRange {
 
 /** What the engine's canvases are to show. */
 export function viewSettings(state: AppState): ViewSettings {
-  const { cursor, hover, selected, groupBy, heap, engine, colourBy, camera, metric, range, search } = state;
+  const { cursor, hover, selected, groupBy, heap, engine, layers, colourBy, camera, metric, range, search } = state;
   const { scale, flameRoot, flameScroll } = state;
   return {
     theme: shownTheme(state),
     timeline: timelineInView(state),
-    ...{ cursor, hover, selected, groupBy, heap, engine, colourBy, camera, metric, range, search },
+    ...{ cursor, hover, selected, groupBy, heap, engine, layers, colourBy, camera, metric, range, search },
     ...{ scale, flameRoot, flameScroll },
   };
 }

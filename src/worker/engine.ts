@@ -17,7 +17,7 @@ import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
   AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
-  EventsPerSecond, Finding, Group, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
+  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
   OpenError, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
   ViewSettings,
 } from './protocol'; // prettier-ignore
@@ -222,8 +222,9 @@ export class Engine implements EngineApi {
     // What these settings need may not be worked out yet; the canvases draw when it is.
     if (study !== undefined) {
       this.demand(study.timeline(settings.groupBy).ready());
-      if (settings.engine !== study.simulation.engine) {
-        study.simulateWith(settings.engine);
+      const { engine, layers } = study.simulation;
+      if (settings.engine !== engine || settings.layers !== layers) {
+        study.simulateWith(settings.engine, settings.layers);
         this.demand(this.place(study));
       }
       const { colourBy } = settings;
@@ -344,6 +345,13 @@ export class Engine implements EngineApi {
     return this.ask(nothing, async ({ study }) =>
       rulePage(await study.rules.ready(view.budgets), view, open, from, count),
     );
+  }
+
+  guards(layers: string): Promise<GuardAnswer | undefined> {
+    return this.ask<GuardAnswer | undefined>(undefined, ({ study }) => {
+      const { simulation } = study;
+      return simulation.layers === layers ? simulation.guards.ready() : Promise.resolve(undefined);
+    });
   }
 
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {

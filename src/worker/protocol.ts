@@ -1,3 +1,4 @@
+import type { GuardAnswer } from '../core/analysis/guards/guard-answer';
 import type { Brand } from '../base/brand';
 import type { Result } from '../base/result';
 import type {
@@ -59,6 +60,7 @@ export type {
   Interception,
 } from '../core/analysis/interception/interception-answer';
 export type { CrossingOutcome, InterceptionChoice, InterceptionMode } from '../core/analysis/interception/truth-table';
+export type { GuardAnswer } from '../core/analysis/guards/guard-answer';
 export type { EventRange } from '../core/analysis/event-range';
 export type { GroupBy } from '../core/analysis/groups';
 
@@ -105,6 +107,8 @@ export interface ViewSettings {
   readonly heap: HeapChoice;
   /** Which engine places the blocks of the simulated heap. */
   readonly engine: EngineName;
+  /** The layers over it, as `layersText` writes them. */
+  readonly layers: string;
   readonly colourBy: ColourBy;
   /** undefined: fit everything. */
   readonly camera: MapCamera | undefined;
@@ -228,6 +232,8 @@ export interface EngineApi {
   budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]>;
   /** Rows `from` … of the rules VKM-01 … 60, those of `open` followed by what broke them. */
   rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage>;
+  /** What guards cost and met, with the layers of `layers`; answered when the replay with them is done. */
+  guards(layers: string): Promise<GuardAnswer | undefined>;
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */
   heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array>;

@@ -1,3 +1,7 @@
+import { guardAnswer, type GuardAnswer } from '../core/analysis/guards/guard-answer';
+import { GuardCostWalk } from '../core/analysis/guards/guard-cost';
+import { configurationOf } from '../core/layers/chosen-layers';
+import type { AllocatorConfiguration } from '../core/layers/configuration';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { HeapFigures } from '../core/replay/heap-figures';
@@ -7,15 +11,30 @@ import { NOT_PLACED } from '../core/tables/blocks';
 import { denseChunks } from '../core/tables/dense-chunks';
 import type { EngineName } from '../core/tables/engine-names';
 import type { BlockRow, EventIndex } from '../core/tables/indices';
+import { layersFrom } from '../core/tables/layer-choice';
 import type { Trace } from '../core/tables/trace';
+import type { TraceMeta } from '../core/tables/trace-meta';
 import { Later } from './later';
 import { Superseded, type Workload } from './workload';
 
 /** Events replayed before the clock is looked at: about a millisecond. */
 const PORTION = 1 << 13;
 
+/** What is replayed, and on what. */
+export interface Simulated {
+  readonly trace: Trace;
+  readonly meta: TraceMeta;
+  readonly engine: EngineName;
+  /** As `layersText` writes them. */
+  readonly layers: string;
+}
+
 /** The simulated heap of a trace: a replay in slices that places every block, then any instant that is asked for. */
 export class Simulation {
+  readonly engine: EngineName;
+  readonly layers: string;
+  /** What guards cost and met. */
+  readonly guards: Later<GuardAnswer | undefined>;
   /** The whole trace is replayed; undefined: the system granted no memory for the heap. */
   readonly heap: Later<SimulatedHeap | undefined>;
   /** What the map is drawn over: from 0 to the end of the highest block that ever was. */
@@ -25,13 +44,24 @@ export class Simulation {
   private isStopped = false;
 
   constructor(
-    private readonly trace: Trace,
-    readonly engine: EngineName,
+    private readonly of: Simulated,
     private readonly workload: Workload,
     /** What is wanted more than the simulated heap. */
     before: () => Promise<unknown>,
     progressed: (events: number) => void,
   ) {
+    const { trace, meta, engine, layers } = of;
+    this.engine = engine;
+    this.layers = layers;
+    this.guards = new Later(async () => {
+      const heap = await this.heap.ready();
+      if (heap === undefined) return undefined;
+      const found = { hits: heap.hits, count: heap.hitCount, ...heap.accesses };
+      const { guard } = this.configuration();
+      const walk = guard && new GuardCostWalk(trace, guard);
+      await workload.until(() => walk === undefined || walk.step(PORTION));
+      return workload.once(() => guardAnswer(trace, meta, guard, walk?.cost(), found));
+    });
     this.heap = new Later(async () => {
       await before();
       const reserved = await workload.once(() => this.reserve());
@@ -53,7 +83,11 @@ export class Simulation {
 
   private reserve(): ReturnType<typeof SimulatedHeap.reserve> {
     this.goOn();
-    return SimulatedHeap.reserve(this.trace, { engine: this.engine });
+    return SimulatedHeap.reserve(this.of.trace, { configuration: this.configuration() });
+  }
+
+  private configuration(): AllocatorConfiguration {
+    return configurationOf(this.engine, layersFrom(this.layers), this.of.meta.fidelity);
   }
 
   /** Ends the replay and its answers: another engine's places are being written. */
@@ -67,7 +101,7 @@ export class Simulation {
 
   /** Simulated byte address of a row that is live at `cursor`. */
   placeOf(row: BlockRow, cursor: EventIndex): number | undefined {
-    return placeOf(this.trace, row, cursor);
+    return placeOf(this.of.trace, row, cursor);
   }
 
   /** How the engine lays out blocks of the sizes that `sizeOf` gives; undefined while it is not known. */

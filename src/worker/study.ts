@@ -5,6 +5,7 @@ import { SiteTotals } from '../core/analysis/site-totals';
 import { Timeline } from '../core/analysis/timeline';
 import { RegionFinder, type AddressSpace } from '../core/raster/address-space';
 import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
+import { LAYERS_OFF } from '../core/tables/layer-choice';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import type { Finding } from '../core/analysis/answers';
@@ -44,7 +45,7 @@ export class Study {
   ) {
     this.trace = trace;
     this.meta = meta;
-    this.simulated = this.simulationWith(DEFAULT_ENGINE);
+    this.simulated = this.simulationWith(DEFAULT_ENGINE, LAYERS_OFF);
     this.live = new Later(async () => {
       await this.overview();
       return workload.once(() => new LiveBlocks(trace));
@@ -87,15 +88,16 @@ export class Study {
     return this.simulated;
   }
 
-  /** Places all blocks anew with another engine. */
-  simulateWith(engine: EngineName): void {
+  /** Places all blocks anew with another engine or other layers. */
+  simulateWith(engine: EngineName, layers: string): void {
     this.simulated.stop();
     this.replayed(0);
-    this.simulated = this.simulationWith(engine);
+    this.simulated = this.simulationWith(engine, layers);
   }
 
-  private simulationWith(engine: EngineName): Simulation {
-    return new Simulation(this.trace, engine, this.workload, () => this.callTree.ready(), this.replayed);
+  private simulationWith(engine: EngineName, layers: string): Simulation {
+    const { trace, meta, workload } = this;
+    return new Simulation({ trace, meta, engine, layers }, workload, () => this.callTree.ready(), this.replayed);
   }
 
   grouping(by: GroupBy): Later<Grouping> {

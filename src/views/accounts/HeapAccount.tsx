@@ -27,17 +27,28 @@ export function HeapAccount() {
 }
 
 function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
-  const { requested, blocks, overhead, free, footprint, largestFree } = figures;
+  const { requested, blocks, overhead, guard, free, footprint, largestFree } = figures;
   const ofFootprint = (bytes: number): string =>
     footprint === 0 ? formatBytes(bytes) : `${formatBytes(bytes)} (${formatShare(bytes / footprint)})`;
   return [
-    { name: 'Footprint', value: formatBytes(footprint), full: 'blocks + overhead + free' },
+    {
+      name: 'Footprint',
+      value: formatBytes(footprint),
+      full: guard === 0 ? 'blocks + overhead + free' : 'blocks + overhead + guards + free',
+    },
     {
       name: 'Blocks',
       value: ofFootprint(blocks),
       full: `${formatBytes(requested)} of them requested, the rest is rounding`,
     },
     { name: 'Overhead', value: ofFootprint(overhead), full: "headers and the engine's own words" },
+    guard === 0
+      ? undefined
+      : {
+          name: 'Guards',
+          value: ofFootprint(guard),
+          full: 'guard pages, slack, quarantine, freed blocks that are kept',
+        },
     { name: 'Free', value: ofFootprint(free) },
     {
       name: 'Largest free',

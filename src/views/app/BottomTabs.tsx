@@ -5,6 +5,7 @@ import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
+import { Guards } from '../guards/Guards';
 import { Interception } from '../interception/Interception';
 import { Rules } from '../rules/Rules';
 import styles from './bottom-tabs.module.css';
@@ -14,12 +15,14 @@ const TITLES: Readonly<Record<BottomTab, string>> = {
   faults: 'Faults',
   rules: 'Rules',
   interception: 'Interception',
+  guards: 'Guards',
 };
 const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
   events: EventList,
   faults: Faults,
   rules: Rules,
   interception: Interception,
+  guards: Guards,
 };
 
 /** The lists at the bottom, one at a time. */

@@ -3,6 +3,7 @@ import { formatBytes, formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { Button } from '../../widgets/button/Button';
 import { IconButton } from '../../widgets/icon-button/IconButton';
+import { LayersButton } from '../guards/LayersButton';
 import { EnginePicker } from './EnginePicker';
 import { FidelityBadges } from './FidelityBadges';
 import styles from './header.module.css';
@@ -18,6 +19,7 @@ export function Header() {
       <FidelityBadges />
       {isOpen && <WarningsButton />}
       {isOpen && <EnginePicker />}
+      {isOpen && <LayersButton />}
       <span className={styles.space} />
       {isOpen && <SearchField />}
       <IconButton

@@ -1,9 +1,8 @@
 import type { GuardOptions } from '../../layers/guard-options';
 import type { Evidence, Hit } from '../../replay/hits';
-import type { Bytes } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
-import { guardCost, type GuardCost } from './guard-cost';
+import type { GuardCost } from './guard-cost';
 import { predictedHits, recordedHits } from './guard-evidence';
 
 /** Hits are listed up to this many; beyond them they are counted. */
@@ -36,6 +35,7 @@ export function guardAnswer(
   trace: Trace,
   meta: TraceMeta,
   options: GuardOptions | undefined,
+  cost: GuardCost | undefined,
   replayed: ReplayedHits,
 ): GuardAnswer {
   const recorded = recordedHits(trace);
@@ -44,7 +44,7 @@ export function guardAnswer(
   const hits = [...recorded, ...replayed.hits, ...predicted].sort((a, b) => a.event - b.event);
   return {
     guard: options && withoutDomains(options),
-    cost: options && guardCost(trace, options),
+    cost,
     accesses: { checked, unchecked },
     counts: { recorded: recorded.length, checked: replayed.count, predicted: predicted.length },
     hits: hits.slice(0, MOST_LISTED),
@@ -72,9 +72,4 @@ function limitsOf(trace: Trace, { fidelity }: TraceMeta, recorded: number, unche
   if (unchecked > 0) limits.push('Accesses without a placed block within 4 KiB were not checked.');
   limits.push('Contents are not in a trace: a write over a layer’s own bytes is known by its place only.');
   return limits;
-}
-
-/** Pages that guards and their rounding add at the peak, in bytes. */
-export function guardTax({ guardedPeakBytes, peakBytes }: GuardCost): Bytes {
-  return (guardedPeakBytes - peakBytes) as Bytes;
 }

@@ -26,12 +26,42 @@ export interface GuardCost {
 
 /** One pass over the events. The quarantine is not in it: it takes what it is given. */
 export function guardCost(trace: Trace, options: GuardOptions): GuardCost {
-  const account = new GuardAccount(trace, options);
-  const { events, blocks, silentEnds } = trace;
-  let silent = 0;
-  for (let event = 0 as EventIndex; event < events.length; event++) {
-    while (silent < silentEnds.length && silentEnds.event.get(silent) === event) {
-      account.end(silentEnds.block.get(silent++));
+  const walk = new GuardCostWalk(trace, options);
+  walk.step(Infinity);
+  return walk.cost();
+}
+
+/** {@link guardCost} in slices. */
+export class GuardCostWalk {
+  private readonly account: GuardAccount;
+  private event = 0 as EventIndex;
+  private silent = 0;
+
+  constructor(
+    private readonly trace: Trace,
+    options: GuardOptions,
+  ) {
+    this.account = new GuardAccount(trace, options);
+  }
+
+  /** Goes over up to `maxEvents` more events; true when none is left. */
+  step(maxEvents: number): boolean {
+    const { length } = this.trace.events;
+    const end = Math.min(length, this.event + maxEvents);
+    while (this.event < end) this.take(this.event++);
+    return end === length;
+  }
+
+  cost(): GuardCost {
+    return this.account.cost();
+  }
+
+  private take(at: number): void {
+    const event = at as EventIndex;
+    const { account } = this;
+    const { events, blocks, silentEnds } = this.trace;
+    while (this.silent < silentEnds.length && silentEnds.event.get(this.silent) === event) {
+      account.end(silentEnds.block.get(this.silent++));
     }
     const operand = events.operand.get(event) as BlockRow;
     switch (events.kind.get(event)) {
@@ -53,7 +83,6 @@ export function guardCost(trace: Trace, options: GuardOptions): GuardCost {
     }
     account.settle(event);
   }
-  return account.cost();
 }
 
 /** Running sums over the guarded blocks. */
