@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '../base/format';
 import { failure, success, type Result } from '../base/result';
 import { guardAnswer, type GuardAnswer } from '../core/analysis/guards/guard-answer';
+import { guardCost } from '../core/analysis/guards/guard-cost';
 import { guardOptionsFor } from '../core/layers/guard-options';
 import { SimulatedHeap } from '../core/replay/simulated-heap';
 import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
@@ -32,7 +33,11 @@ export function reportGuards(
     return failure('The system has no memory left for a simulated heap; close something and try again.');
   const heap = reserved.value;
   while (!heap.step(Infinity));
-  const answer = guardAnswer(trace, meta, guard, { hits: heap.hits, count: heap.hitCount, ...heap.accesses });
+  const answer = guardAnswer(trace, meta, guard, guardCost(trace, guard), {
+    hits: heap.hits,
+    count: heap.hitCount,
+    ...heap.accesses,
+  });
   const footprintBytes = heap.figures().footprint;
   return success({ guards: { ...answer, footprintBytes, refused: heap.facts().refused } });
 }

@@ -1,6 +1,5 @@
 import { useCallback } from 'react';
 import { formatBytes, formatCount, formatShare } from '../../base/format';
-import type { Bytes } from '../../core/tables/indices';
 import { useAnswer, useApp, type Question } from '../../store/app-context';
 import type { GuardAnswer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
