@@ -12,7 +12,7 @@ import type {
   TreeMetric,
 } from '../worker/protocol';
 
-export const BOTTOM_TABS = ['events', 'faults', 'rules', 'interception', 'guards'] as const;
+export const BOTTOM_TABS = ['events', 'faults', 'owners', 'rules', 'interception', 'guards'] as const;
 export type BottomTab = (typeof BOTTOM_TABS)[number];
 export function isBottomTab(name: string): name is BottomTab {
   return BOTTOM_TABS.some((tab) => tab === name);

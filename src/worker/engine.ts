@@ -5,7 +5,7 @@ import { rulePage } from '../core/analysis/rules/rule-page';
 import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { LiveStats } from '../core/tables/live-stats';
-import type { EventIndex, ModuleId } from '../core/tables/indices';
+import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
@@ -18,7 +18,7 @@ import { Playback } from './playback';
 import type {
   AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
   EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
-  OpenError, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
+  OpenError, OwnersPage, OwnersSummary, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
   ViewSettings,
 } from './protocol'; // prettier-ignore
 import { PORTION, Study } from './study';
@@ -338,6 +338,15 @@ export class Engine implements EngineApi {
 
   budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]> {
     return this.ask<readonly BudgetAnswer[]>([], ({ study }) => study.budgets.answers(budgets));
+  }
+
+  owners(): Promise<OwnersSummary | undefined> {
+    return this.ask<OwnersSummary | undefined>(undefined, ({ study }) => study.owners.summary());
+  }
+
+  ownersPage(at: EventIndex, open: readonly number[], from: number, count: number): Promise<OwnersPage> {
+    const nothing: OwnersPage = { total: 0, from: 0, rows: [], bytes: 0 as Bytes, blocks: 0 };
+    return this.ask(nothing, ({ study }) => study.owners.page(at, open, from, count));
   }
 
   rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {

@@ -17,6 +17,7 @@ import type { GroupBy } from '../core/analysis/groups';
 import type { SitePair } from '../core/analysis/interception/crossing-sites';
 import type { Interception } from '../core/analysis/interception/interception-answer';
 import type { InterceptionChoice } from '../core/analysis/interception/truth-table';
+import type { OwnersPage, OwnersSummary } from '../core/analysis/owners/owners-answer';
 import type { RulePage, RuleView } from '../core/analysis/rules/rule-answers';
 import type { RuleId } from '../core/faults/rule';
 import type { HeapFigures } from '../core/replay/heap-figures';
@@ -51,7 +52,14 @@ export type {
   RuleView,
 } from '../core/analysis/rules/rule-answers';
 export type { HeapFigures } from '../core/replay/heap-figures';
-export type { CommandCoverage, Coverage, InForce, ModuleCoverage } from '../core/analysis/coverage/coverage-answer';
+export type {
+  CommandCoverage,
+  Coverage,
+  InForce,
+  ModuleCoverage,
+  Seen,
+} from '../core/analysis/coverage/coverage-answer';
+export type { OwnerRow, OwnersPage, OwnersSummary } from '../core/analysis/owners/owners-answer';
 export type { SitePair } from '../core/analysis/interception/crossing-sites';
 export type {
   BalancedSet,
@@ -230,6 +238,10 @@ export interface EngineApi {
   crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer>;
   /** What budgets of requested bytes, as on the command line (`heap=67108864`), come to; others are left out. */
   budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]>;
+  /** Who owned whom among ralloc's blocks, over the whole trace; undefined: it has none. */
+  owners(): Promise<OwnersSummary | undefined>;
+  /** Rows `from` … of the owners' tree after event `at`, flattened with the nodes `open`. */
+  ownersPage(at: EventIndex, open: readonly number[], from: number, count: number): Promise<OwnersPage>;
   /** Rows `from` … of the rules VKM-01 … 60, those of `open` followed by what broke them. */
   rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage>;
   /** What guards cost and met, with the layers of `layers`; answered when the replay with them is done. */

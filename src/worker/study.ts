@@ -13,6 +13,7 @@ import { findFindings } from '../core/analysis/findings/findings';
 import type { ReadTrace } from '../formats/trace-reader';
 import { BudgetStudy } from './budget-study';
 import { Later } from './later';
+import { OwnerStudy } from './owner-study';
 import type { HeapChoice } from './protocol';
 import { RuleStudy } from './rule-study';
 import { Simulation } from './simulation';
@@ -30,6 +31,7 @@ export class Study {
   readonly recordedSpace: Later<AddressSpace>;
   readonly findings: Later<readonly Finding[]>;
   readonly budgets: BudgetStudy;
+  readonly owners: OwnerStudy;
   readonly rules: RuleStudy;
   readonly trace: Trace;
   readonly meta: TraceMeta;
@@ -67,6 +69,7 @@ export class Study {
       await workload.until(() => !finder.step(PORTION));
       return finder.space();
     });
+    this.owners = new OwnerStudy(trace, meta, workload, () => this.overview());
     this.rules = new RuleStudy(trace, meta, workload, () => this.overview());
     this.budgets = new BudgetStudy(trace, workload, () => this.overview());
     this.findings = new Later(async () => {

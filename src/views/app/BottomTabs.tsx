@@ -7,12 +7,14 @@ import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
 import { Guards } from '../guards/Guards';
 import { Interception } from '../interception/Interception';
+import { Owners } from '../owners/Owners';
 import { Rules } from '../rules/Rules';
 import styles from './bottom-tabs.module.css';
 
 const TITLES: Readonly<Record<BottomTab, string>> = {
   events: 'Events',
   faults: 'Faults',
+  owners: 'Owners',
   rules: 'Rules',
   interception: 'Interception',
   guards: 'Guards',
@@ -20,6 +22,7 @@ const TITLES: Readonly<Record<BottomTab, string>> = {
 const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
   events: EventList,
   faults: Faults,
+  owners: Owners,
   rules: Rules,
   interception: Interception,
   guards: Guards,

@@ -3,13 +3,15 @@ import { ensure } from '../../../base/assert';
 import { openShared, openText } from '../../../formats/testing/open-trace';
 import { hasSharedTraces, truthOf } from '../../../formats/testing/shared-traces';
 import { moduleName } from '../../tables/code-names';
-import type { ModuleId } from '../../tables/indices';
+import type { EventIndex, ModuleId } from '../../tables/indices';
 import type { Seen } from '../coverage/coverage-answer';
 import { coverageReport } from '../coverage/coverage-report';
 import { responsibleModules } from '../responsible-module';
 import { Ownership } from './ownership';
 import { ownersReport } from './owners-report';
 import { ownersSummary } from './owners-summary';
+import type { OwnersPage } from './owners-answer';
+import { OwnersTree } from './owners-tree';
 
 interface RallocTruth {
   readonly ralloc: {
@@ -130,6 +132,62 @@ describe('owners', () => {
       ['not-recorded', 0],
       ['no-command', 1],
     ]);
+  });
+});
+
+describe('the tree at an instant', () => {
+  const ALL = new Set([1, 2, 3, 4, 5]);
+
+  /** Rows after `event`, each as depth, bytes, blocks and bytes with all under it. */
+  function rows(event: number, open: ReadonlySet<number>, ...records: string[]) {
+    const { trace } = openText(['heapglass 1', ...FAMILY, ...records, ''].join('\n'));
+    const ownership = new Ownership(trace);
+    while (!ownership.step(1));
+    return new OwnersTree(trace, ownership, event as EventIndex).page(open, 0, 100);
+  }
+  const figures = (page: OwnersPage) => page.rows.map(({ depth, ownBytes, blocks, bytes }) => [depth, ownBytes, blocks, bytes]); // prettier-ignore
+
+  it('has what is live, the greatest first, open where a person opened it', () => {
+    expect(figures(rows(3, ALL))).toEqual([
+      [0, 8, 4, 78],
+      [1, 20, 2, 60],
+      [2, 40, 1, 40],
+      [1, 10, 1, 10],
+    ]);
+    expect(rows(3, new Set([1]))).toMatchObject({ total: 3, bytes: 78, blocks: 4, rows: [{}, { isOpen: false }, {}] });
+    expect(figures(rows(1, ALL))).toEqual([
+      [0, 8, 2, 18],
+      [1, 10, 1, 10],
+    ]);
+    expect(rows(-1, ALL)).toEqual({ total: 0, from: 0, rows: [], bytes: 0, blocks: 0 });
+  });
+
+  it('R-48 follows steals and reallocations to the instant, not beyond', () => {
+    const records = ['^ 3 0', '~ 3 9 100', '- 2 d2'];
+    expect(figures(rows(4, new Set(), ...records))).toEqual([
+      [0, 20, 2, 60],
+      [0, 8, 2, 18],
+    ]);
+    expect(figures(rows(6, new Set(), ...records))).toEqual([
+      [0, 100, 2, 140],
+      [0, 8, 1, 8],
+    ]);
+    expect(rows(5, new Set(), ...records).rows[0].node).toBe(rows(4, new Set(), ...records).rows[0].node);
+  });
+
+  it('gives any window of a long list', () => {
+    const { trace } = openText(['heapglass 1', ...FAMILY, ''].join('\n'));
+    const ownership = new Ownership(trace);
+    while (!ownership.step(Infinity));
+    const page = new OwnersTree(trace, ownership, 3 as EventIndex).page(ALL, 2, 1);
+    expect([page.total, page.from, figures(page)]).toEqual([4, 2, [[2, 40, 1, 40]]]);
+  });
+
+  it.skipIf(!hasSharedTraces)('of ralloc-graphics at its peak adds up to the peak', () => {
+    const { trace, ownership, summary } = study('ralloc-graphics');
+    const page = new OwnersTree(trace, ownership, summary.peakEvent).page(new Set(), 0, 1e6);
+    expect(page.bytes).toBe(summary.peakBytes);
+    expect(page.rows.reduce((sum, { blocks }) => sum + blocks, 0)).toBe(page.blocks);
   });
 });
 

@@ -134,9 +134,7 @@ export class Ownership {
 
   private put(event: EventIndex, holder: Holder, owner: Holder): void {
     this.lastOther = event;
-    if (holder === NONE) return;
-    this.note(event, holder, owner);
-    this.totals.move(event, holder, owner);
+    if (holder !== NONE && this.totals.move(event, holder, owner)) this.note(event, holder, owner);
   }
 
   private adopt(event: EventIndex, from: Holder, to: Holder): void {

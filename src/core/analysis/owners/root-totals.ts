@@ -48,17 +48,18 @@ export class RootTotals {
     if (node.children.size === 0) this.nodes.delete(block);
   }
 
-  /** The block comes under `owner` with all that is under it. */
-  move(event: EventIndex, block: BlockRow, owner: BlockRow): void {
+  /** The block comes under `owner` with all that is under it. False: it cannot. */
+  move(event: EventIndex, block: BlockRow, owner: BlockRow): boolean {
     const node = this.nodes.get(block);
     // Under itself it would be a loop, which ralloc loses: it stays where it was.
-    if (node === undefined || this.isUnder(owner, block)) return;
+    if (node === undefined || this.isUnder(owner, block)) return false;
     const { bytes, levels } = this.subtree(block);
     this.add(NEVER, this.rootOf(block), -bytes);
     this.nodes.get(node.owner)?.children.delete(block);
     this.attach(event, block, owner);
     this.add(event, this.rootOf(block), bytes);
     this.depth = Math.max(this.depth, this.levelOf(block) + levels - 1);
+    return true;
   }
 
   children(block: BlockRow): ReadonlySet<BlockRow> {

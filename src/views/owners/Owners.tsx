@@ -1,0 +1,64 @@
+import { useCallback, useState } from 'react';
+import { formatBytes, formatCount, formatShare } from '../../base/format';
+import { useAnswer } from '../../store/app-context';
+import type { EngineClient } from '../../worker/client';
+import type { OwnersSummary, Seen } from '../../worker/protocol';
+import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import styles from './owners.module.css';
+import { OwnerRows } from './OwnerRows';
+import { useOwnersPage } from './use-owners-page';
+import { useOpenOwners } from './use-open-owners';
+
+/** Who owns whom: ralloc's live blocks at the cursor, each under the block that would take it along. */
+export function Owners() {
+  const [view, setView] = useState({ first: 0, count: 60 });
+  const { open, toggle } = useOpenOwners();
+  const page = useOwnersPage(open, view.first, view.count);
+  const summary = useAnswer(useCallback(async (engine: EngineClient) => ({ of: await engine.owners() }), []));
+  const onView = useCallback((first: number, count: number) => {
+    setView({ first, count });
+  }, []);
+  if (page === undefined || summary === undefined) return <EmptyState>The owners are being worked out.</EmptyState>;
+  if (summary.of === undefined) {
+    return (
+      <EmptyState>
+        No block of this trace was taken through ralloc. Recorded with the hooks of the recording kit, Mesa says of each
+        of its blocks which other one owns it.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={styles.panel}>
+      <SummaryLines summary={summary.of} />
+      <div className={styles.rows}>
+        {page.total === 0 ? (
+          <EmptyState>No block of ralloc lives at the cursor.</EmptyState>
+        ) : (
+          <OwnerRows page={page} toggle={toggle} onView={onView} />
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** The whole trace in two lines: its trees, and what their owners could have given the callbacks. */
+function SummaryLines({ summary }: { readonly summary: OwnersSummary }) {
+  const { blocks, roots, depth, peakBytes, steals, adoptions, explicitFrees, freesByOwner, coverage } = summary;
+  return (
+    <div className={styles.summary}>
+      <p>
+        {formatCount(blocks)} blocks under {formatCount(roots)} roots, at most {formatCount(depth)} deep, peak{' '}
+        {formatBytes(peakBytes)}; {formatCount(steals)} steals, {formatCount(adoptions)} adoptions;{' '}
+        {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
+      </p>
+      <p>
+        If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
+        peak instead of {seenText(coverage.before.atPeak)}
+      </p>
+    </div>
+  );
+}
+
+function seenText({ callbacks, all }: Seen): string {
+  return `${formatBytes(callbacks)} (${all === 0 ? '–' : formatShare(callbacks / all)})`;
+}
