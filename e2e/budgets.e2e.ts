@@ -94,3 +94,20 @@ test('R-66 a budget is dragged, made soft, and taken away', async ({ app, page }
   await expect(budget).toBeHidden();
   await expect(app.timeline.getByRole('button', { name: 'budget' })).toBeHidden();
 });
+
+test('R-06 a profile sets layers and budgets, and is there again in the link', async ({ app, page, elsewhere }) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  const profile = app.header.getByLabel('Profile');
+  await expect(profile).toHaveValue('distro');
+  await profile.selectOption('Embedded');
+  await app.idle();
+  await expect(page.getByRole('group', { name: 'Budget for All allocators' })).toHaveCount(2);
+  await profile.selectOption('Windows debug');
+  await app.idle();
+  await expect(page.getByRole('group', { name: 'Budget for All allocators' })).toHaveCount(0);
+  const link = await app.share();
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.header.getByLabel('Profile')).toHaveValue('windows-debug');
+});

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
 import { ENGINES, engineNamed, type EngineName } from '../core/engines/catalogue';
 import { readBudget, type Budget } from '../core/layers/budget';
-import { profileBudgets, PROFILES, profileNamed, type ProfileName } from '../core/layers/profiles';
+import { budgetChoiceText } from '../core/tables/budget-choice';
+import { PROFILE_NAMES, profileNamed, type Profile } from '../core/tables/profiles';
 import { GUARD_SIDES, type GuardSide } from '../core/tables/layer-choice';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
@@ -21,14 +22,12 @@ export type Command =
       /** Where guards stand in a replay; undefined: no such replay. */
       readonly guard: GuardSide | undefined;
       /** A preset of layers and budgets; undefined: none. */
-      readonly profile: ProfileName | undefined;
+      readonly profile: Profile | undefined;
       /** Budgets to judge, the profile's included. */
       readonly budgets: readonly Budget[];
     };
 
 const ENGINE_NAMES = Object.keys(ENGINES).join(', ');
-
-const PROFILE_NAMES = Object.keys(PROFILES).join(', ');
 
 export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--guard SIDE] [--budget SCOPE=BYTES]… [--profile NAME]
 
@@ -40,7 +39,7 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--g
                   the first request that would not fit, and who held the memory then; may be repeated. SCOPE is heap
                   (what allocators give), total (mmap too), COMMAND … INSTANCE, domain:NAME, module:NAME, context:NAME,
                   device:NAME+NAME, instance:NAME+NAME, footprint (of the simulated heap) or rss (recorded samples)
-  --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES}
+  --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES.join(', ')}
 
 ${CHECK_USAGE}
 ${POISON_USAGE}
@@ -88,10 +87,10 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   }
   const profile = values.profile === undefined ? undefined : profileNamed(values.profile);
   if (values.profile !== undefined && profile === undefined) {
-    return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES}.`);
+    return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES.join(', ')}.`);
   }
-  const budgets = profile === undefined ? [] : [...profileBudgets(profile)];
-  for (const text of values.budget ?? []) {
+  const budgets: Budget[] = [];
+  for (const text of [...(profile?.budgets ?? []).map(budgetChoiceText), ...(values.budget ?? [])]) {
     const budget = readBudget(text);
     if (budget === undefined) return failure(`“${text}” is no budget; an example is heap=64MiB.`);
     budgets.push(budget);

@@ -38,7 +38,7 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
     if (!simulated.ok) return complain(simulated.failure, EXIT.unreadable);
     engine = simulated.value;
   }
-  const judged = reportBudgets(trace, command);
+  const judged = reportBudgets(opened.value, command);
   if (!judged.ok) return complain(judged.failure, EXIT.unreadable);
   const guarded = reportGuards(trace, meta, command.guard, command.engine);
   if (!guarded.ok) return complain(guarded.failure, EXIT.unreadable);

@@ -2,9 +2,10 @@ import { failure, success, type Result } from '../base/result';
 import type { BudgetAnswer, BudgetPassing } from '../core/analysis/budgets/budget-answer';
 import { DEFAULT_ENGINE, type EngineName } from '../core/engines/catalogue';
 import type { Budget } from '../core/layers/budget';
-import { profileConfiguration, type ProfileName } from '../core/layers/profiles';
+import { configurationOf } from '../core/layers/chosen-layers';
 import { answerBudgets } from '../core/replay/answer-budgets';
-import type { Trace } from '../core/tables/trace';
+import type { Profile } from '../core/tables/profiles';
+import type { ReadTrace } from '../formats/trace-reader';
 
 /** A budget in `report --json`. */
 export interface BudgetReport extends Omit<BudgetAnswer, 'first'> {
@@ -16,7 +17,7 @@ export interface BudgetReport extends Omit<BudgetAnswer, 'first'> {
 
 /** What the budgets asked for come to; nothing where none are. The failure is one sentence. */
 export function reportBudgets(
-  trace: Trace,
+  { trace, meta }: Pick<ReadTrace, 'trace' | 'meta'>,
   {
     budgets,
     engine,
@@ -24,11 +25,12 @@ export function reportBudgets(
   }: {
     readonly budgets: readonly Budget[];
     readonly engine: EngineName | undefined;
-    readonly profile: ProfileName | undefined;
+    readonly profile: Profile | undefined;
   },
 ): Result<{ readonly budgets?: readonly BudgetReport[] }, string> {
   if (budgets.length === 0) return success({});
-  const configuration = profile === undefined ? { engine: DEFAULT_ENGINE } : profileConfiguration(profile);
+  const configuration =
+    profile === undefined ? { engine: DEFAULT_ENGINE } : configurationOf(profile.engine, profile.layers, meta.fidelity);
   const answers = answerBudgets(trace, budgets, engine === undefined ? configuration : { ...configuration, engine });
   return answers.ok
     ? success({ budgets: answers.value.map(budgetReport) })

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { BUDGET_MODES } from '../core/tables/budget-choice';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
-import type { BlockRow, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
+import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 import { readLink, writeLink } from './link';
 import {
   COLOURINGS,
@@ -101,6 +102,14 @@ const states: fc.Arbitrary<SessionState> = fc.record(
     flameRoot: index,
     search: fc.string({ unit: 'grapheme', maxLength: 200 }),
     engine: fc.constantFrom(...ENGINE_NAMES),
+    budgets: fc.array(
+      fc.record({
+        target: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+        mode: fc.constantFrom(...BUDGET_MODES),
+        limitBytes: fc.maxSafeNat().map((bytes) => bytes as Bytes),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
     tab: fc.constantFrom('events', 'faults', 'interception'),
     interception: fc.record({ mode: fc.constantFrom(...INTERCEPTION_MODES), modules, staticModules: modules }),
     eventFilter: fc.record(

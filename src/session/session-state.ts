@@ -1,5 +1,6 @@
 import type { EngineName } from '../core/tables/engine-names';
-import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
+import type { BudgetChoice } from '../core/tables/budget-choice';
+import type { BlockRow, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 
 export const GROUPINGS = ['domain', 'scope', 'thread', 'module'] as const;
 export const COLOURINGS = [...GROUPINGS, 'age', 'size', 'state'] as const;
@@ -9,23 +10,12 @@ export const METRICS = ['live', 'peak', 'allocated', 'leaked', 'temporary'] as c
 export const INTERCEPTION_MODES = ['none', 'wrappers', 'linker-wrap', 'interpose'] as const;
 export const TREE_MODES = ['table', 'callers', 'flame'] as const;
 
-export const BUDGET_MODES = ['hard', 'soft'] as const;
-
 export const RULES_SHOWN = ['error', 'warning', 'information', 'kept', 'not-checked'] as const;
 
 /** Both ends included. */
 export interface EventSpan {
   readonly from: EventIndex;
   readonly to: EventIndex;
-}
-
-/** A limit on what a part of the program may hold. */
-export interface BudgetSetting {
-  /** As on the command line: `heap`, `total`, `OBJECT`, `domain:malloc`, `module:driver.so`, `context:shader`. */
-  readonly target: string;
-  /** `hard` refuses what would pass it, `soft` only notes that. */
-  readonly mode: (typeof BUDGET_MODES)[number];
-  readonly limitBytes: Bytes;
 }
 
 /** What of a view travels in a link. What is absent is as it is on a trace just opened. */
@@ -45,7 +35,7 @@ export interface SessionState {
   readonly metric?: (typeof METRICS)[number];
   readonly treeMode?: (typeof TREE_MODES)[number];
   readonly flameRoot?: number;
-  readonly budgets?: readonly BudgetSetting[];
+  readonly budgets?: readonly BudgetChoice[];
   /** What the list of rules shows, and the known idioms that are not accepted, by id. */
   readonly rules?: { readonly shown: readonly (typeof RULES_SHOWN)[number][]; readonly strict: readonly string[] };
   readonly search?: string;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
+import type { BudgetChoice } from '../core/tables/budget-choice';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
 import { layersFrom, layersText } from '../core/tables/layer-choice';
 import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 import {
-  COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TIMELINE_SCALES, TREE_MODES,
-  type BudgetSetting, type EventSpan, type SessionState,
+  COLOURINGS, GROUPINGS, HEAPS, INTERCEPTION_MODES, METRICS, RULES_SHOWN, TIMELINE_SCALES, TREE_MODES, type EventSpan, type SessionState,
 } from './session-state'; // prettier-ignore
 
 const LONGEST_TEXT = 1000;
@@ -89,8 +89,8 @@ const budgets = v.pipe(
   v.array(
     v.pipe(
       v.string(),
-      v.regex(/^.{1,1000}=\d{1,16}(,soft)?$/),
-      v.transform((text): BudgetSetting => {
+      v.regex(/^[^]{1,1000}=\d{1,16}(,soft)?$/),
+      v.transform((text): BudgetChoice => {
         const equals = text.lastIndexOf('=');
         const [limit = '', mode = 'hard'] = text.slice(equals + 1).split(',');
         const target = text.slice(0, equals).replace(/%3B/g, ';').replace(/%25/g, '%');
@@ -100,7 +100,7 @@ const budgets = v.pipe(
     ),
   ),
 );
-function writeBudget({ target, mode, limitBytes }: BudgetSetting): string {
+function writeBudget({ target, mode, limitBytes }: BudgetChoice): string {
   return `${target.replace(/[%;]/g, encodeURIComponent)}=${limitBytes}${mode === 'soft' ? ',soft' : ''}`;
 }
 

@@ -3,6 +3,7 @@ import { createBudgetSlice, type BudgetSlice } from './budget-slice';
 import { createLayoutSlice, type LayoutSlice } from './layout-slice';
 import { createNavigationSlice, type NavigationSlice } from './navigation-slice';
 import { createPlaybackSlice, type PlaybackSlice } from './playback-slice';
+import { createProfileSlice, type ProfileSlice } from './profile-slice';
 import { createRulesSlice, type RulesSlice } from './rules-slice';
 import { createSamplesSlice, type SamplesSlice } from './samples-slice';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice';
@@ -13,6 +14,7 @@ export type AppState = TraceSlice &
   PlaybackSlice &
   SelectionSlice &
   BudgetSlice &
+  ProfileSlice &
   RulesSlice &
   LayoutSlice &
   NavigationSlice &
@@ -30,6 +32,7 @@ export function createAppStore(restored: Partial<AppData> = {}): AppStore {
     ...createPlaybackSlice(...api),
     ...createSelectionSlice(...api),
     ...createBudgetSlice(...api),
+    ...createProfileSlice(...api),
     ...createRulesSlice(...api),
     ...createLayoutSlice(...api),
     ...createNavigationSlice(...api),

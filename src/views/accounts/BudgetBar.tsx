@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { formatBytes } from '../../base/format';
-import type { BudgetSetting } from '../../store/budget-slice';
+import type { BudgetChoice } from '../../core/tables/budget-choice';
 import styles from './budgets.module.css';
 
 /** How far beyond the peak a budget can be dragged. */
@@ -17,7 +17,7 @@ export function BudgetBar({
   onChange,
 }: {
   readonly label: string;
-  readonly budget: BudgetSetting;
+  readonly budget: BudgetChoice;
   /** undefined: not known at the cursor. */
   readonly liveBytes: number | undefined;
   readonly peakBytes: number;

@@ -3,7 +3,7 @@ import { formatBytes } from '../../base/format';
 import { parseBytes } from '../../base/parse-bytes';
 import type { Bytes } from '../../core/tables/indices';
 import { useApp } from '../../store/app-context';
-import type { BudgetSetting } from '../../store/budget-slice';
+import type { BudgetChoice } from '../../core/tables/budget-choice';
 import type { BudgetAnswer } from '../../worker/protocol';
 import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import { BudgetBar } from './BudgetBar';
@@ -18,7 +18,7 @@ export function BudgetRow({
   target,
   answer,
 }: {
-  readonly budget: BudgetSetting;
+  readonly budget: BudgetChoice;
   readonly label: string;
   /** undefined: the trace knows nothing of that name. */
   readonly target: BudgetTarget | undefined;

@@ -7,6 +7,7 @@ import { LayersButton } from '../guards/LayersButton';
 import { EnginePicker } from './EnginePicker';
 import { FidelityBadges } from './FidelityBadges';
 import styles from './header.module.css';
+import { ProfilePicker } from './ProfilePicker';
 import { SearchField } from './SearchField';
 
 /** What is open, what it can tell, and what can be done with all of it. */
@@ -20,6 +21,7 @@ export function Header() {
       {isOpen && <WarningsButton />}
       {isOpen && <EnginePicker />}
       {isOpen && <LayersButton />}
+      {isOpen && <ProfilePicker />}
       <span className={styles.space} />
       {isOpen && <SearchField />}
       <IconButton

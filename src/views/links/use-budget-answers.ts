@@ -1,25 +1,18 @@
 import { useCallback } from 'react';
 import { useAnswer, useApp } from '../../store/app-context';
-import type { BudgetSetting } from '../../store/budget-slice';
+import { budgetChoiceText, type BudgetChoice } from '../../core/tables/budget-choice';
 import type { EngineClient } from '../../worker/client';
 import type { BudgetAnswer } from '../../worker/protocol';
-
-export function budgetText({ target, mode, limitBytes }: BudgetSetting): string {
-  return `${target}=${limitBytes}${mode === 'soft' ? ',soft' : ''}`;
-}
 
 /** What the budgets that are set come to, the innermost first; undefined while that is worked out for the first time. */
 export function useBudgetAnswers(): readonly BudgetAnswer[] | undefined {
   const budgets = useApp((state) => state.budgets);
-  const question = useCallback((engine: EngineClient) => engine.budgets(budgets.map(budgetText)), [budgets]);
+  const question = useCallback((engine: EngineClient) => engine.budgets(budgets.map(budgetChoiceText)), [budgets]);
   return useAnswer(question);
 }
 
 /** The answer to one of the budgets that are set, where it is there already. */
-export function answerTo(
-  budget: BudgetSetting,
-  answers: readonly BudgetAnswer[] | undefined,
-): BudgetAnswer | undefined {
+export function answerTo(budget: BudgetChoice, answers: readonly BudgetAnswer[] | undefined): BudgetAnswer | undefined {
   return answers?.find(
     ({ budget: target, mode, limitBytes }) =>
       target === budget.target && mode === budget.mode && limitBytes === budget.limitBytes,
