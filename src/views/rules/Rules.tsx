@@ -17,12 +17,15 @@ import { useRulePage, type ShownRules } from './use-rule-page';
 
 const ROW_HEIGHT = 20;
 /** CSS pixels from which there is room for every column. */
-const WIDE = 760;
+const WIDE = 900;
 
 /** Vulkan's host-memory rules: which were broken, where, and which this trace cannot decide. */
 export function Rules() {
   const [view, setView] = useState({ first: 0, count: 60 });
-  const [active, setActive] = useState(-1);
+  const shown = useApp((state) => state.rules.shown);
+  const [chosen, setChosen] = useState({ row: -1, shown });
+  // Other rows stand where the chosen one stood.
+  const active = chosen.shown === shown ? chosen.row : -1;
   const page = useRulePage(view.first, view.count);
   const onView = useCallback((first: number, count: number) => {
     setView({ first, count });
@@ -36,7 +39,7 @@ export function Rules() {
       </EmptyState>
     );
   }
-  const chosen = page.rows[active - page.from] as RuleTableRow | undefined;
+  const activeRow = page.rows[active - page.from] as RuleTableRow | undefined;
   return (
     <div className={styles.panel}>
       <div className={styles.list}>
@@ -44,12 +47,19 @@ export function Rules() {
         {page.total === 0 ? (
           <NothingShown summaries={page.summaries} />
         ) : (
-          <RuleRows page={page} active={active} onActive={setActive} onView={onView} />
+          <RuleRows
+            page={page}
+            active={active}
+            onActive={(row) => {
+              setChosen({ row, shown });
+            }}
+            onView={onView}
+          />
         )}
       </div>
       <RuleDetails
-        summary={summaryOf(page, chosen) ?? summaryOf(page, page.rows[0])}
-        instance={chosen?.kind === 'breach' ? chosen.instance : undefined}
+        summary={summaryOf(page, activeRow) ?? summaryOf(page, page.rows[0])}
+        instance={activeRow?.kind === 'breach' ? activeRow.instance : undefined}
       />
     </div>
   );
