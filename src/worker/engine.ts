@@ -1,7 +1,6 @@
 import { success, type Result } from '../base/result';
 import { accountsOf } from '../core/analysis/accounts';
 import { EventSearch } from '../core/analysis/filter-events';
-import { rulePage } from '../core/analysis/rules/rule-page';
 import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { LiveStats } from '../core/tables/live-stats';
@@ -10,8 +9,9 @@ import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
 import { Canvases, type Scene } from './canvases';
+import { Later } from './later';
 import { groupLegend, mapLegend, scaleLegend } from './legend';
-import { InterceptionStudy } from './interception-study';
+import type { InterceptionStudy } from './interception-study';
 import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
@@ -38,7 +38,7 @@ const MOST_EVENTS_ENCODED = 1 << 20;
 interface Open {
   readonly study: Study;
   readonly trees: TreeStudy;
-  readonly crossings: InterceptionStudy;
+  readonly crossings: Later<InterceptionStudy>;
   readonly workload: Workload;
 }
 
@@ -105,7 +105,11 @@ export class Engine implements EngineApi {
       this.stats.publish({ replayedEvents });
     });
     const trees = new TreeStudy(study, workload);
-    this.current = { study, trees, crossings: new InterceptionStudy(study, workload), workload };
+    const crossings = new Later(async () => {
+      const { InterceptionStudy } = await import('./interception-study');
+      return new InterceptionStudy(study, workload);
+    });
+    this.current = { study, trees, crossings, workload };
     this.publishTotals(meta, opening.bytesRead);
     void this.workOut(this.current);
     return success({ meta, fileBytes: opening.bytesRead });
@@ -323,37 +327,39 @@ export class Engine implements EngineApi {
   }
 
   coverage(): Promise<Coverage | undefined> {
-    return this.ask<Coverage | undefined>(undefined, ({ crossings }) => crossings.coverage.ready());
+    return this.ask<Coverage | undefined>(undefined, async ({ crossings }) =>
+      (await crossings.ready()).coverage.ready(),
+    );
   }
 
   interception(choice: InterceptionChoice): Promise<Interception | undefined> {
-    return this.ask<Interception | undefined>(undefined, ({ crossings }) => crossings.intercept(choice));
+    return this.ask<Interception | undefined>(undefined, async ({ crossings }) =>
+      (await crossings.ready()).intercept(choice),
+    );
   }
 
   crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer> {
-    return this.ask<CrossingSitesAnswer>({ total: 0, pairs: [] }, ({ crossings }) =>
-      crossings.sites(staticModules, from, to),
+    return this.ask<CrossingSitesAnswer>({ total: 0, pairs: [] }, async ({ crossings }) =>
+      (await crossings.ready()).sites(staticModules, from, to),
     );
   }
 
   budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]> {
-    return this.ask<readonly BudgetAnswer[]>([], ({ study }) => study.budgets.answers(budgets));
+    return this.ask<readonly BudgetAnswer[]>([], async ({ study }) => (await study.budgets.ready()).answers(budgets));
   }
 
   owners(): Promise<OwnersSummary | undefined> {
-    return this.ask<OwnersSummary | undefined>(undefined, ({ study }) => study.owners.summary());
+    return this.ask<OwnersSummary | undefined>(undefined, async ({ study }) => (await study.owners.ready()).summary());
   }
 
   ownersPage(at: EventIndex, open: readonly number[], from: number, count: number): Promise<OwnersPage> {
     const nothing: OwnersPage = { total: 0, from: 0, rows: [], bytes: 0 as Bytes, blocks: 0 };
-    return this.ask(nothing, ({ study }) => study.owners.page(at, open, from, count));
+    return this.ask(nothing, async ({ study }) => (await study.owners.ready()).page(at, open, from, count));
   }
 
   rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {
     const nothing: RulePage = { total: 0, rows: [], summaries: [], isOfVulkan: false };
-    return this.ask(nothing, async ({ study }) =>
-      rulePage(await study.rules.ready(view.budgets), view, open, from, count),
-    );
+    return this.ask(nothing, async ({ study }) => (await study.rules.ready()).page(view, open, from, count));
   }
 
   guards(layers: string): Promise<GuardAnswer | undefined> {

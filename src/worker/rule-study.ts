@@ -1,6 +1,9 @@
 import { checkRules } from '../core/analysis/rules/check-rules';
+import type { RulePage, RuleView } from '../core/analysis/rules/rule-answers';
 import type { RuleFindings } from '../core/analysis/rules/rule-findings';
+import { rulePage } from '../core/analysis/rules/rule-page';
 import type { ScopeBudget } from '../core/analysis/rules/scope-budget';
+import type { RuleId } from '../core/faults/rule';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { Later } from './later';
@@ -18,7 +21,12 @@ export class RuleStudy {
     private readonly overview: () => Promise<unknown>,
   ) {}
 
-  ready(budgets: readonly ScopeBudget[]): Promise<RuleFindings> {
+  /** Rows `from` … of what `view` shows. */
+  async page(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {
+    return rulePage(await this.findings(view.budgets), view, open, from, count);
+  }
+
+  private findings(budgets: readonly ScopeBudget[]): Promise<RuleFindings> {
     const key = JSON.stringify(budgets);
     if (this.checked?.budgets !== key) {
       const findings = new Later(async () => {

@@ -11,11 +11,11 @@ import type { TraceMeta } from '../core/tables/trace-meta';
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
 import type { ReadTrace } from '../formats/trace-reader';
-import { BudgetStudy } from './budget-study';
+import type { BudgetStudy } from './budget-study';
 import { Later } from './later';
-import { OwnerStudy } from './owner-study';
+import type { OwnerStudy } from './owner-study';
 import type { HeapChoice } from './protocol';
-import { RuleStudy } from './rule-study';
+import type { RuleStudy } from './rule-study';
 import { Simulation } from './simulation';
 import type { Workload } from './workload';
 
@@ -30,9 +30,10 @@ export class Study {
   /** The folded address space of the recording; empty where the format has no addresses. */
   readonly recordedSpace: Later<AddressSpace>;
   readonly findings: Later<readonly Finding[]>;
-  readonly budgets: BudgetStudy;
-  readonly owners: OwnerStudy;
-  readonly rules: RuleStudy;
+  // Panels that stand behind a tab: their code comes when one is first looked at.
+  readonly budgets: Later<BudgetStudy>;
+  readonly owners: Later<OwnerStudy>;
+  readonly rules: Later<RuleStudy>;
   readonly trace: Trace;
   readonly meta: TraceMeta;
   private simulated: Simulation;
@@ -69,9 +70,19 @@ export class Study {
       await workload.until(() => !finder.step(PORTION));
       return finder.space();
     });
-    this.owners = new OwnerStudy(trace, meta, workload, () => this.overview());
-    this.rules = new RuleStudy(trace, meta, workload, () => this.overview());
-    this.budgets = new BudgetStudy(trace, workload, () => this.overview());
+    const overview = () => this.overview();
+    this.owners = new Later(async () => {
+      const { OwnerStudy } = await import('./owner-study');
+      return new OwnerStudy(trace, meta, workload, overview);
+    });
+    this.rules = new Later(async () => {
+      const { RuleStudy } = await import('./rule-study');
+      return new RuleStudy(trace, meta, workload, overview);
+    });
+    this.budgets = new Later(async () => {
+      const { BudgetStudy } = await import('./budget-study');
+      return new BudgetStudy(trace, workload, overview);
+    });
     this.findings = new Later(async () => {
       await this.overview();
       const sources = { trace, meta, live: await this.live.ready(), totals: await this.totals.ready() };

@@ -1,14 +1,10 @@
-import type { ComponentType } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
-import { Guards } from '../guards/Guards';
-import { Interception } from '../interception/Interception';
-import { Owners } from '../owners/Owners';
-import { Rules } from '../rules/Rules';
 import styles from './bottom-tabs.module.css';
 
 const TITLES: Readonly<Record<BottomTab, string>> = {
@@ -19,13 +15,14 @@ const TITLES: Readonly<Record<BottomTab, string>> = {
   interception: 'Interception',
   guards: 'Guards',
 };
+/** The first two come with the page, the others when they are first looked at. */
 const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
   events: EventList,
   faults: Faults,
-  owners: Owners,
-  rules: Rules,
-  interception: Interception,
-  guards: Guards,
+  owners: lazy(async () => ({ default: (await import('../owners/Owners')).Owners })),
+  rules: lazy(async () => ({ default: (await import('../rules/Rules')).Rules })),
+  interception: lazy(async () => ({ default: (await import('../interception/Interception')).Interception })),
+  guards: lazy(async () => ({ default: (await import('../guards/Guards')).Guards })),
 };
 
 /** The lists at the bottom, one at a time. */
@@ -67,7 +64,9 @@ export function BottomTabs() {
       </div>
       <div id="bottom-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
         <IsolatedBox>
-          <List />
+          <Suspense>
+            <List />
+          </Suspense>
         </IsolatedBox>
       </div>
     </>
