@@ -20,6 +20,7 @@ export type FacadeFaultKind =
   | 'command-scope-escaped' // VKM-29
   | 'foreign-thread' // VKM-49
   | 'outside-command' // VKM-48
+  | 'bad-internal-type' // VKM-07
   | 'internal-negative' // VKM-56
   // ralloc.
   | 'wrong-parent' // reralloc with a context that is not the block's parent

@@ -98,6 +98,8 @@ export class Ownership {
       case EventKind.Adopt:
         this.adopt(event, this.holderOf(moves.from.get(operand) as BlockRow), this.holderOf(moves.to.get(operand) as BlockRow)); // prettier-ignore
         break;
+      default:
+        break;
     }
   }
 

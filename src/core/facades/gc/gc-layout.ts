@@ -5,10 +5,9 @@ export const GC_CONTEXT_CANARY = 0xaf6b6c83;
 
 export const MAX_FREELIST_SIZE = 512;
 export const FREELIST_ALIGNMENT = 32;
+/** Number of buckets, and the bucket number of a block too large for any: a ralloc child of its own. */
 export const BUCKETS = MAX_FREELIST_SIZE / FREELIST_ALIGNMENT;
 export const SLAB_SIZE = 32768;
-/** The bucket number of a block too large for any: a ralloc child of its own. */
-export const LARGE = BUCKETS;
 
 /** Flags of a block. */
 export const IS_USED = 1;
@@ -56,7 +55,7 @@ export function objectsPerSlab(abi: Abi, bucket: number): number {
   return Math.floor((SLAB_SIZE - gcLayout(abi).slab.size) / objectSize(bucket));
 }
 
-/** The bucket of an object of `total` bytes with its header, or {@link LARGE}. */
+/** The bucket of an object of `total` bytes with its header, or {@link BUCKETS}. */
 export function bucketFor(total: number): number {
-  return total <= MAX_FREELIST_SIZE ? Math.floor((total - 1) / FREELIST_ALIGNMENT) : LARGE;
+  return total <= MAX_FREELIST_SIZE ? Math.floor((total - 1) / FREELIST_ALIGNMENT) : BUCKETS;
 }

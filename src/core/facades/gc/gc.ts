@@ -5,7 +5,7 @@ import type { HostHeap } from '../host-heap';
 import type { Ralloc } from '../ralloc/ralloc';
 import { NO_HEADER } from '../ralloc/ralloc-headers';
 import { GcBlocks } from './gc-blocks';
-import { bucketFor, BUCKETS, CURRENT_GENERATION, GC_CONTEXT_CANARY, gcLayout, IS_USED, LARGE } from './gc-layout';
+import { bucketFor, BUCKETS, CURRENT_GENERATION, GC_CONTEXT_CANARY, gcLayout, IS_USED } from './gc-layout';
 import { GcSlabs } from './gc-slabs';
 
 /**
@@ -49,9 +49,9 @@ export class Gc {
     const headerSize = this.blocks.headerSize(aligned);
     const total = alignUp(size, aligned) + headerSize;
     const bucket = bucketFor(total);
-    const header = bucket === LARGE ? this.ralloc.ralloc_size(ctx, total) : this.slabs.take(ctx, bucket);
+    const header = bucket === BUCKETS ? this.ralloc.ralloc_size(ctx, total) : this.slabs.take(ctx, bucket);
     if (header === 0) return NULL;
-    if (bucket === LARGE) this.blocks.setBucket(header, LARGE);
+    if (bucket === BUCKETS) this.blocks.setBucket(header, BUCKETS);
     const payload = this.blocks.begin(header, headerSize, this.generation(ctx) | IS_USED);
     this.heap.handedOut.add(this.hostOf(header, bucket), payload, this.domain);
     return payload;
@@ -71,7 +71,7 @@ export class Gc {
   gc_get_context(pointer: Pointer): Pointer {
     if (!this.isOurs(pointer)) return NULL;
     const header = this.blocks.headerOf(pointer);
-    if (this.blocks.bucket(header) === LARGE) return this.ralloc.ralloc_parent(header as Pointer);
+    if (this.blocks.bucket(header) === BUCKETS) return this.ralloc.ralloc_parent(header as Pointer);
     return this.heap.bytes.pointer(this.blocks.slabOf(header));
   }
 
@@ -101,7 +101,7 @@ export class Gc {
   gc_mark_live(ctx: Pointer, pointer: Pointer): void {
     if (!this.isOurs(pointer)) return;
     const header = this.blocks.headerOf(pointer);
-    if (this.blocks.bucket(header) === LARGE) {
+    if (this.blocks.bucket(header) === BUCKETS) {
       this.ralloc.ralloc_steal(ctx, header as Pointer);
       return;
     }
@@ -147,7 +147,7 @@ export class Gc {
 
   private freeBlock(pointer: Pointer, keepEmpty: boolean): void {
     const header = this.blocks.headerOf(pointer);
-    if (this.blocks.bucket(header) === LARGE) {
+    if (this.blocks.bucket(header) === BUCKETS) {
       this.ralloc.ralloc_free(header as Pointer);
       return;
     }
@@ -176,7 +176,7 @@ export class Gc {
   }
 
   private hostOf(header: number, bucket: number): Pointer {
-    const payload = bucket === LARGE ? (header as Pointer) : this.blocks.slabOf(header);
+    const payload = bucket === BUCKETS ? (header as Pointer) : this.blocks.slabOf(header);
     return this.ralloc.headers.of(payload) as number as Pointer;
   }
 

@@ -1,6 +1,6 @@
 import { NULL, type Pointer } from '../heap-bytes';
 import { SLAB_MAGIC_ALLOCATED, SLAB_MAGIC_FREE } from './slab-layout';
-import type { SlabParentPool } from './slab-parent-pool';
+import type { SlabOwner, SlabParentPool } from './slab-parent-pool';
 
 /** In an element's owner: the rest is the address of its page, whose child pool is gone. */
 const ORPHANED = 1;
@@ -10,7 +10,7 @@ const ORPHANED = 1;
  * back to its own. Pages are never given back while the pool lives; objects still in use keep their page when it goes,
  * and nobody reports a leak: that is by design.
  */
-export class SlabChildPool {
+export class SlabChildPool implements SlabOwner {
   /** Names the pool in the elements' headers. */
   private readonly address: number;
   private pages: Pointer = NULL;
@@ -73,7 +73,7 @@ export class SlabChildPool {
     this.isDestroyed = true;
   }
 
-  private pushMigrated(item: Pointer): void {
+  pushMigrated(item: Pointer): void {
     this.setNext(item, this.migrated);
     this.migrated = item;
   }

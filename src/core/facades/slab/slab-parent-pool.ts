@@ -2,11 +2,16 @@ import type { FacadeDomain } from '../domains';
 import type { Pointer } from '../heap-bytes';
 import type { HostHeap } from '../host-heap';
 import type { LibcMalloc } from '../libc-malloc';
-import type { SlabChildPool } from './slab-child-pool';
 import { elementSize, slabLayout } from './slab-layout';
 
 /** Spacing of the addresses that stand for child pools: even, as pointers are. */
 const POOL_ADDRESS_STEP = 8;
+
+/** A child pool as its siblings know it. */
+export interface SlabOwner {
+  /** Takes back one of its elements that was freed elsewhere. */
+  pushMigrated(item: Pointer): void;
+}
 
 /** What the child pools of one kind of object share: their sizes and a lock. Pages come straight from malloc. */
 export class SlabParentPool {
@@ -15,7 +20,7 @@ export class SlabParentPool {
   readonly domain: FacadeDomain;
   /** How often the mutex was taken. */
   locks = 0;
-  private readonly children = new Map<number, SlabChildPool>();
+  private readonly children = new Map<number, SlabOwner>();
 
   /**
    * @param itemSize bytes of an object
@@ -33,13 +38,13 @@ export class SlabParentPool {
   }
 
   /** The address by which elements name a child pool that has come into being. */
-  enter(child: SlabChildPool): number {
+  enter(child: SlabOwner): number {
     const address = (this.children.size + 1) * POOL_ADDRESS_STEP;
     this.children.set(address, child);
     return address;
   }
 
-  child(address: number): SlabChildPool | undefined {
+  child(address: number): SlabOwner | undefined {
     return this.children.get(address);
   }
 

@@ -304,6 +304,7 @@ describe('helpers of Mesa’s runtime', () => {
     t.internal?.pfnInternalFree(t.pUserData, 96, 0, OBJECT);
     expect([internal.total(OBJECT), internal.total(DEVICE), internal.peak]).toEqual([4000, 100, 4196]);
     t.internal?.pfnInternalFree(t.pUserData, 200, 0, DEVICE);
-    expect([internal.total(DEVICE), kinds()]).toEqual([0, ['internal-negative']]);
+    t.internal?.pfnInternalAllocation(t.pUserData, 1, 1, DEVICE);
+    expect([internal.total(DEVICE), kinds()]).toEqual([1, ['internal-negative', 'bad-internal-type']]);
   });
 });
