@@ -1,17 +1,19 @@
 import { guardAnswer, type GuardAnswer } from '../core/analysis/guards/guard-answer';
 import { GuardCostWalk } from '../core/analysis/guards/guard-cost';
+import { blockSurroundings, type SurroundingSpan } from '../core/layers/block-surroundings';
 import { configurationOf } from '../core/layers/chosen-layers';
 import type { AllocatorConfiguration } from '../core/layers/configuration';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
+import type { MapBlocks } from '../core/raster/map-blocks';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import { placeOf } from '../core/replay/placement';
-import { SimulatedHeap } from '../core/replay/simulated-heap';
+import type { SimulatedHeap } from '../core/replay/simulated-heap';
 import { NOT_PLACED } from '../core/tables/blocks';
 import { denseChunks } from '../core/tables/dense-chunks';
 import type { EngineName } from '../core/tables/engine-names';
 import type { BlockRow, EventIndex } from '../core/tables/indices';
-import { layersFrom } from '../core/tables/layer-choice';
+import { LAYERS_OFF, layersFrom } from '../core/tables/layer-choice';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { Later } from './later';
@@ -64,7 +66,12 @@ export class Simulation {
     });
     this.heap = new Later(async () => {
       await before();
-      const reserved = await workload.once(() => this.reserve());
+      // Engines and layers are a good part of the code; the first screen does not need them.
+      const { SimulatedHeap } = await import('../core/replay/simulated-heap');
+      const reserved = await workload.once(() => {
+        this.goOn();
+        return SimulatedHeap.reserve(trace, { configuration: this.configuration() });
+      });
       if (!reserved.ok) return undefined;
       const heap = reserved.value;
       await workload.until(() => {
@@ -79,11 +86,6 @@ export class Simulation {
       const heap = await this.heap.ready();
       return heap && workload.once(() => simulatedSpace(highestByte(trace)));
     });
-  }
-
-  private reserve(): ReturnType<typeof SimulatedHeap.reserve> {
-    this.goOn();
-    return SimulatedHeap.reserve(this.of.trace, { configuration: this.configuration() });
   }
 
   private configuration(): AllocatorConfiguration {
@@ -104,10 +106,21 @@ export class Simulation {
     return placeOf(this.of.trace, row, cursor);
   }
 
-  /** How the engine lays out blocks of the sizes that `sizeOf` gives; undefined while it is not known. */
-  layout(sizeOf: (index: number) => number): BlockLayout | undefined {
+  /** How engine and layers lay out `blocks`, the rows that the map shows; undefined while it is not known. */
+  layout(blocks: MapBlocks): BlockLayout | undefined {
     const heap = this.heap.value;
-    return heap && { headerBytes: heap.headerBytes, usableOf: (index) => heap.usableBytesFor(sizeOf(index)) };
+    if (heap === undefined) return undefined;
+    const { headerBytes } = heap;
+    const usableOf = (index: number): number => heap.usableBytesFor(blocks.sizes[index]);
+    if (this.layers === LAYERS_OFF) return { headerBytes, usableOf };
+    const configuration = this.configuration();
+    const { sites, blocks: rows } = this.of.trace;
+    const alignLog2Of = (index: number): number => sites.alignLog2.get(rows.site.get(blocks.rows[index] as BlockRow));
+    const around = (index: number): readonly SurroundingSpan[] =>
+      blocks.mapped[index] === 1
+        ? []
+        : blockSurroundings(configuration, blocks.sizes[index], alignLog2Of(index), headerBytes);
+    return { headerBytes, usableOf, around };
   }
 
   figures(at: EventIndex): Promise<HeapFigures | undefined> {
