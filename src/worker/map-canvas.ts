@@ -107,7 +107,7 @@ export class MapCanvas {
   ): void {
     const { surface, blocks } = this;
     const layout: BlockLayout | undefined =
-      settings.heap === 'simulated' ? study.simulation.layout((index) => blocks.sizes[index]) : undefined;
+      settings.heap === 'simulated' ? study.simulation.layout(blocks) : undefined;
     const scene: HeapMapScene = {
       space,
       blocks,

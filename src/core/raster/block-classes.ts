@@ -19,6 +19,8 @@ export type BlockColouring =
 export const HEADER_CLASS = 13;
 /** Bytes behind a payload that the block takes without having asked for them. */
 export const SLACK_CLASS = 14;
+/** Reserved pages beside a block. */
+export const GUARD_CLASS = 15;
 /** Classes per pixel in the sums of the map: a power of two. */
 export const CLASSES = 16;
 
@@ -118,6 +120,7 @@ export function classColours(colouring: BlockColouring, palette: Palette): Uint3
   });
   colours[HEADER_CLASS] = packColour(palette.header);
   colours[SLACK_CLASS] = packColour(palette.slack);
+  colours[GUARD_CLASS] = packColour(palette.guard);
   return colours;
 }
 

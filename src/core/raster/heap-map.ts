@@ -1,5 +1,6 @@
 import type { AddressSpace } from './address-space';
-import { FREED_CLASS, HEADER_CLASS, SLACK_CLASS } from './block-classes';
+import type { Surrounding, SurroundingSpan } from '../layers/block-surroundings';
+import { FREED_CLASS, GUARD_CLASS, HEADER_CLASS, SLACK_CLASS } from './block-classes';
 import { drawByteGrid } from './byte-grid';
 import { Coverage, NO_CLASS } from './coverage';
 import type { MapBlocks } from './map-blocks';
@@ -14,6 +15,8 @@ export interface BlockLayout {
   readonly headerBytes: number;
   /** Bytes from the start of the payload that belong to the block, at least those asked for. */
   readonly usableOf: (index: number) => number;
+  /** What layers put around the block; absent: all of them are off. */
+  readonly around?: (index: number) => readonly SurroundingSpan[];
 }
 
 export interface HeapMapScene {
@@ -32,6 +35,12 @@ export interface HeapMapScene {
 const OUTSIDE = 0;
 const PAPER = 1;
 const BOUNDARY = 2;
+
+const CLASS_AROUND: Readonly<Record<Surrounding, number>> = {
+  header: HEADER_CLASS,
+  slack: SLACK_CLASS,
+  guard: GUARD_CLASS,
+};
 
 /** Header and slack are drawn from this scale on. Bytes per pixel. */
 const LAYOUT_SCALE = 2;
@@ -81,11 +90,13 @@ export class HeapMap {
     const { blocks, layout } = scene;
     const { starts, sizes, classes, holders, mapped, rows } = blocks;
     const scale = width / camera.bytesPerRow;
-    const withLayout = layout !== undefined && scale >= 1 / LAYOUT_SCALE;
+    const around = layout?.around;
+    const withLayout = around === undefined && layout !== undefined && scale >= 1 / LAYOUT_SCALE;
     for (let i = 0; i < blocks.count; i++) {
       const from = (starts[i] - camera.start) * scale;
       const to = from + sizes[i] * scale;
       if (withLayout && holders[i] < 0) this.addLayout(layout, i, rows[i], from, to, scale);
+      if (around !== undefined && holders[i] < 0) this.addAround(around(i), rows[i], from, scale);
       if (to <= 0 || from >= this.pixels) continue;
       if (mapped[i] === 1) coverage.spreadUnder(from, to, classes[i], rows[i]);
       else coverage.spread(from, to, classes[i], holders[i] < 0 ? NO_CLASS : classes[holders[i]], rows[i]);
@@ -95,6 +106,14 @@ export class HeapMap {
   private addLayout(layout: BlockLayout, index: number, row: number, from: number, to: number, scale: number): void {
     this.coverage.spread(from - layout.headerBytes * scale, from, HEADER_CLASS, NO_CLASS, row);
     this.coverage.spread(to, from + layout.usableOf(index) * scale, SLACK_CLASS, NO_CLASS, row);
+  }
+
+  private addAround(spans: readonly SurroundingSpan[], row: number, from: number, scale: number): void {
+    for (const span of spans) {
+      const end = from + span.to * scale;
+      if (end <= 0 || from + span.from * scale >= this.pixels) continue;
+      this.coverage.spread(from + span.from * scale, end, CLASS_AROUND[span.of], NO_CLASS, row);
+    }
   }
 
   private addFreed(blocks: MapBlocks, camera: MapCamera, width: number): void {

@@ -46,6 +46,7 @@ export interface Palette {
   /** Words that the engine wrote before a payload, and the bytes after it that belong to the block. */
   readonly header: string;
   readonly slack: string;
+  readonly guard: string;
 }
 
 const DARK: Palette = {
@@ -76,6 +77,7 @@ const DARK: Palette = {
   fault: '#ff7b6b',
   header: '#5b6672',
   slack: '#39424c',
+  guard: '#6d3a45',
 };
 
 const LIGHT: Palette = {
@@ -106,6 +108,7 @@ const LIGHT: Palette = {
   fault: '#c4281a',
   header: '#98a2ad',
   slack: '#c9d0d7',
+  guard: '#e2b4b9',
 };
 
 export function paletteOf(theme: Theme): Palette {
