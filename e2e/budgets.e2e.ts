@@ -13,7 +13,7 @@ function firstBeyond(path: string, limit: number): number {
   for (const line of traceLines(path)) {
     const [letter, ...fields] = line.split(' ');
     if (letter === 'd') kinds.push(fields[0] ?? '');
-    if (letter === '' || !'+-~ixXY^AoOrwgn'.includes(letter ?? '')) continue;
+    if (letter === '' || !'+-~ixXY^AoOrwgn'.includes(letter)) continue;
     event++;
     const domain = fields.find((field) => /^d\d+$/.test(field))?.slice(1);
     const take = (address = '', size = 0): void => {

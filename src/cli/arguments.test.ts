@@ -38,6 +38,14 @@ describe('the command line', () => {
     ]);
   });
 
+  it('R-15 writes a trace as a log', () => {
+    expect(parseArguments(['log', 'a.hgt'])).toEqual(success({ kind: 'log', file: 'a.hgt', as: 'jsonl' }));
+    expect(parseArguments(['log', 'a.hgt', '--as', 'csv'])).toEqual(success({ kind: 'log', file: 'a.hgt', as: 'csv' }));
+    expect(parseArguments(['log', 'a.hgt', '--as', 'xml'])).toEqual(
+      failure('A log is not written as “xml”; known: jsonl, csv.'),
+    );
+  });
+
   it.each([
     [[], 'A command is missing.'],
     [['shrink', 'a'], 'There is no command “shrink”.'],

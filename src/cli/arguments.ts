@@ -6,12 +6,14 @@ import { budgetChoiceText } from '../core/tables/budget-choice';
 import { PROFILE_NAMES, profileNamed, type Profile } from '../core/tables/profiles';
 import { GUARD_SIDES, type GuardSide } from '../core/tables/layer-choice';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
+import { LOG_USAGE, parseLog, type LogCommand } from './log-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
 
 /** What the command line asks for. */
 export type Command =
   | { readonly kind: 'help' }
   | CheckCommand
+  | LogCommand
   | PoisonCommand
   | {
       readonly kind: 'report';
@@ -42,6 +44,7 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--g
   --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES.join(', ')}
 
 ${CHECK_USAGE}
+${LOG_USAGE}
 ${POISON_USAGE}
   --help          print this text
 
@@ -53,6 +56,7 @@ fails or a poisoned name is found.
 /** Reads the arguments behind the program's name. The failure is one sentence on what is wrong with them. */
 export function parseArguments(words: readonly string[]): Result<Command, string> {
   if (words[0] === 'check' && !words.includes('--help')) return parseCheck(words.slice(1));
+  if (words[0] === 'log' && !words.includes('--help')) return parseLog(words.slice(1));
   if (words[0] === 'poison' && !words.includes('--help')) return parsePoison(words.slice(1));
   let parsed;
   try {

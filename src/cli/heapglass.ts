@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { report } from '../core/analysis/report';
 import { computeAnalyses } from './analyses';
 import { parseArguments, USAGE, type Command } from './arguments';
@@ -7,6 +9,8 @@ import type { CheckCommand } from './check-arguments';
 import { verdictLine } from './check-reports';
 import { computeFindings } from './compute-findings';
 import { openTrace } from './open-trace';
+import { traceLog } from './log';
+import type { LogCommand } from './log-arguments';
 import { hasErrors, poison, poisonText } from './poison';
 import type { PoisonCommand } from './poison-arguments';
 import { printable } from './printable';
@@ -23,6 +27,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   if (!command.ok) return complain(`${command.failure.slice(0, -1)}; heapglass --help says more.`, EXIT.wrongUsage);
   if (command.value.kind === 'report') return runReport(command.value);
   if (command.value.kind === 'check') return runCheck(command.value);
+  if (command.value.kind === 'log') return runLog(command.value);
   if (command.value.kind === 'poison') return runPoison(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
@@ -61,6 +66,17 @@ async function runCheck(command: CheckCommand): Promise<ExitCode> {
   return checks.value.every(({ passes }) => passes) ? EXIT.fine : EXIT.checkFailed;
 }
 
+async function runLog(command: LogCommand): Promise<ExitCode> {
+  const log = await traceLog(command);
+  if (!log.ok) return complain(log.failure, EXIT.unreadable);
+  try {
+    await pipeline(Readable.from(log.value), process.stdout, { end: false });
+  } catch (error) {
+    if (!isClosedPipe(error)) throw error;
+  }
+  return EXIT.fine;
+}
+
 function runPoison(command: PoisonCommand): ExitCode {
   const scans = poison(command);
   if (!scans.ok) return complain(scans.failure, EXIT.unreadable);
@@ -77,8 +93,12 @@ function complain(sentence: string, code: ExitCode): ExitCode {
   return code;
 }
 
+function isClosedPipe(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EPIPE';
+}
+
 // A reader that closes the pipe early (head, less) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+process.stdout.on('error', (error) => {
+  if (!isClosedPipe(error)) throw error;
 });
 process.exitCode = await run(process.argv.slice(2));

@@ -1,5 +1,6 @@
 import { formatBytes, formatCount, formatShare } from '../base/format';
 import type { OwnersReport } from '../core/analysis/owners/owners-report';
+import type { RallocOnTable } from '../core/facades/ralloc-on-table';
 import type { Seen } from '../core/analysis/coverage/coverage-answer';
 import { textTable } from './text-table';
 
@@ -21,8 +22,13 @@ export function ownerLines(owners: OwnersReport | undefined): string[] {
     `ralloc: ${formatCount(blocks)} blocks under ${formatCount(roots)} roots, at most ${formatCount(depth)} deep, peak ${formatBytes(owners.peakBytes)}`,
     `${formatCount(steals)} steals, ${formatCount(adoptions)} adoptions; ${formatCount(freesByOwner)} of ${formatCount(freesByOwner + explicitFrees)} frees by the owner’s`,
     `If its roots took the table in force: callbacks see ${seenText(coverage.after.atPeak)} at the peak instead of ${seenText(coverage.before.atPeak)}`,
+    ...(owners.onTable === undefined ? [] : [onTableText(owners.onTable)]),
     ...textTable([['Root', 'Peak', 'At'], ...rows], ['left', 'right', 'right']),
   ];
+}
+
+function onTableText({ requests, peakBytes, stealsAcrossAllocators }: RallocOnTable): string {
+  return `Replayed on contexts that take a table: ${formatCount(requests)} requests reach it, ${formatBytes(peakBytes)} at most; ${formatCount(stealsAcrossAllocators)} steals leave a block with another allocator than its owner’s`;
 }
 
 function seenText({ callbacks, all }: Seen): string {
