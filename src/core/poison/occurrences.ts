@@ -1,3 +1,4 @@
+import { Scopes } from './scopes';
 import type { Token } from './tokens';
 import { isDirective, type Directive, type Source } from './source';
 
@@ -48,7 +49,7 @@ function isPoison({ name, words }: Directive, names: ReadonlySet<string>): boole
 export function findOccurrences(source: Source, names: ReadonlySet<string>): Occurrence[] {
   const found: Occurrence[] = [];
   const macros = new Map<string, Macro>();
-  const declared = new Set<string>();
+  const scopes = new Scopes();
   const code = source.parts;
   let isPoisoned = poisonStart(source, names) === undefined;
   code.forEach((part, at) => {
@@ -57,7 +58,10 @@ export function findOccurrences(source: Source, names: ReadonlySet<string>): Occ
       else if (part.name === 'define') defineMacro(part, isPoisoned, macros, names, found);
       return;
     }
-    if (part.kind !== 'identifier') return;
+    if (part.kind !== 'identifier') {
+      scopes.pass(part, [tokenAt(code, at - 1, -1), tokenAt(code, at - 2, -1)]);
+      return;
+    }
     const next = tokenAt(code, at + 1, 1);
     const hasParenthesis = next?.text === '(';
     const place = { line: part.line, column: part.column, isPoisoned };
@@ -66,9 +70,8 @@ export function findOccurrences(source: Source, names: ReadonlySet<string>): Occ
         [tokenAt(code, at - 1, -1), tokenAt(code, at - 2, -1), tokenAt(code, at - 3, -1)],
         hasParenthesis,
       );
-      if (use === 'declaration' && !hasParenthesis) declared.add(part.text);
-      // A variable of that name hides the function.
-      const isVariable = use === 'value' && declared.has(part.text);
+      if (use === 'declaration' && !hasParenthesis) scopes.declare(part.text);
+      const isVariable = use === 'value' && scopes.hides(part.text);
       found.push({
         name: part.text,
         ...place,

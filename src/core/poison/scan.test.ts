@@ -37,6 +37,7 @@ const CORPUS: readonly Snippet[] = [
   ['a pointer to a function as member', 'void (*free)(void *);', ['1:8 false'], [], ['1:8 false']],
   ['a callback value', 'destroy(ht, free);', ['1:13'], ['missed 1:13'], ['1:13']],
   ['a variable of that name', 'int free = 3;\nif (free > 2) f();', ['1:5 false', '2:5 false'], [], ['1:5 false', '2:5 false']],
+  ['a value after a member and a variable of another block', 'struct pool { void (*free)(void *); };\nvoid f(void) { int free = 1; }\nvoid (*drop)(void *) = free;', ['1:22 false', '2:20 false', '3:24'], ['missed 3:24'], ['1:22 false', '2:20 false', '3:24']],
   ['a string', 'puts("free(x)"); c = \'f\'; s = R"x(malloc(1)" )x";', [], [], []],
   ['a comment', '/* free(x) */ // malloc(4) \\\n calloc(1, 2)\nf();', [], [], []],
   ['longer names', 'free_list(malloc_size); _mesa_malloc(4); FREE(x);', [], [], []],

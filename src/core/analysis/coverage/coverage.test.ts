@@ -195,42 +195,50 @@ const RECORDED = [
 ];
 
 describe.skipIf(!hasSharedTraces)('coverage of recorded programs', () => {
-  it.each(RECORDED)('R-44, R-47 of %s is what the recorder counted and what the blocks say, to the byte', (path) => {
-    const trace = openShared(path);
-    const truth = vulkanTruth(path);
-    const coverage = coverageOf(trace);
-    const counted = recount(trace, trace.meta.totals.peakEvent);
-    expect(coverage.truePeak).toEqual({ bytes: truth.peakBytes, event: truth.peakEvent });
-    expect(coverage.visiblePeak.bytes).toBe(truth.vulkan.peakCallbackBytes);
-    expect(coverage.atPeak).toEqual({ callbacks: counted.callbacks, all: counted.all });
-    expect(rawByModule(trace, coverage, 'atPeak')).toEqual(counted.rawByModule);
-    const named = new Map(
-      coverage.byCommand.map((each) => [trace.trace.strings.get(trace.trace.commands.name.get(each.command)), each]),
-    );
-    for (const [name, command] of Object.entries(truth.vulkan.perCommandBytes)) {
-      expect(named.get(name), name).toMatchObject({
-        rawRequests: command.raw_calls,
-        rawBytes: command.raw_bytes,
-        callbackRequests: command.cb_calls,
-        callbackBytes: command.cb_bytes,
-      });
-    }
-  });
+  it.each(RECORDED)(
+    'R-44, R-47 of %s is what the recorder counted and what the blocks say, to the byte',
+    (path) => {
+      const trace = openShared(path);
+      const truth = vulkanTruth(path);
+      const coverage = coverageOf(trace);
+      const counted = recount(trace, trace.meta.totals.peakEvent);
+      expect(coverage.truePeak).toEqual({ bytes: truth.peakBytes, event: truth.peakEvent });
+      expect(coverage.visiblePeak.bytes).toBe(truth.vulkan.peakCallbackBytes);
+      expect(coverage.atPeak).toEqual({ callbacks: counted.callbacks, all: counted.all });
+      expect(rawByModule(trace, coverage, 'atPeak')).toEqual(counted.rawByModule);
+      const named = new Map(
+        coverage.byCommand.map((each) => [trace.trace.strings.get(trace.trace.commands.name.get(each.command)), each]),
+      );
+      for (const [name, command] of Object.entries(truth.vulkan.perCommandBytes)) {
+        expect(named.get(name), name).toMatchObject({
+          rawRequests: command.raw_calls,
+          rawBytes: command.raw_bytes,
+          callbackRequests: command.cb_calls,
+          callbackBytes: command.cb_bytes,
+        });
+      }
+    },
+    120_000,
+  );
 
   // The recorder's figures by module leave mmap out, which decides where the peak of the graphics programs is.
-  it.each(RECORDED.filter((path) => path.includes('compute')))('R-46 holders of %s are the recorder’s', (path) => {
-    const trace = openShared(path);
-    const { byResponsibleModule } = vulkanTruth(path);
-    const coverage = coverageOf(trace);
-    // It holds the application, in which the callbacks lie, responsible for their bytes.
-    const { vkapp, ...others } = byResponsibleModule.live_at_total_peak;
-    expect(rawByModule(trace, coverage, 'atPeak')).toEqual(others);
-    expect(coverage.atPeak.callbacks).toBe(vkapp);
-    for (const { module, rawPeak } of coverage.byModule.filter((each) => each.rawPeak.bytes > 0)) {
-      const name = moduleName(trace.trace, module);
-      expect([name, rawPeak.bytes]).toEqual([name, byResponsibleModule.own_peak[name]]);
-    }
-  });
+  it.each(RECORDED.filter((path) => path.includes('compute')))(
+    'R-46 holders of %s are the recorder’s',
+    (path) => {
+      const trace = openShared(path);
+      const { byResponsibleModule } = vulkanTruth(path);
+      const coverage = coverageOf(trace);
+      // It holds the application, in which the callbacks lie, responsible for their bytes.
+      const { vkapp, ...others } = byResponsibleModule.live_at_total_peak;
+      expect(rawByModule(trace, coverage, 'atPeak')).toEqual(others);
+      expect(coverage.atPeak.callbacks).toBe(vkapp);
+      for (const { module, rawPeak } of coverage.byModule.filter((each) => each.rawPeak.bytes > 0)) {
+        const name = moduleName(trace.trace, module);
+        expect([name, rawPeak.bytes]).toEqual([name, byResponsibleModule.own_peak[name]]);
+      }
+    },
+    120_000,
+  );
 
   it('R-44 no pipeline of lavapipe has half of its memory seen', () => {
     const trace = openShared('vulkan/lvp-graphics.hgt.zst');
@@ -304,5 +312,5 @@ describe.skipIf(!hasLargeTraces)('coverage of one large shader', () => {
     expect(moduleName(trace.trace, llvm.module)).toBe('libLLVM-15.so.1');
     expect([llvm.atPeak.all, truePeak.bytes]).toEqual([119_787_562, 144_318_424]);
     expect(llvm.atEnd.all / llvm.atPeak.all).toBeLessThan(0.002);
-  });
+  }, 120_000);
 });
