@@ -10,6 +10,7 @@ import {
   HEAPS,
   INTERCEPTION_MODES,
   METRICS,
+  RULES_SHOWN,
   TIMELINE_SCALES,
   TREE_MODES,
   type SessionState,
@@ -110,7 +111,11 @@ const states: fc.Arbitrary<SessionState> = fc.record(
       }),
       { minLength: 1, maxLength: 6 },
     ),
-    tab: fc.constantFrom('events', 'faults', 'interception'),
+    tab: fc.constantFrom('events', 'faults', 'rules', 'interception'),
+    rules: fc.record({
+      shown: fc.subarray([...RULES_SHOWN]),
+      strict: fc.subarray(['layouts', 'debug-names', 'queue-thread']),
+    }),
     interception: fc.record({ mode: fc.constantFrom(...INTERCEPTION_MODES), modules, staticModules: modules }),
     eventFilter: fc.record(
       {

@@ -4,7 +4,7 @@ import { TABLE_NOT_RECORDED } from '../../tables/happenings';
 import { ALIVE, NONE, type CallId, type DomainId, type ObjectId, type SiteId } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
-import type { RuleOptions } from './rule-context';
+import type { RuleOptions } from './scope-budget';
 import type { VulkanCommand } from './vulkan-commands';
 import type { VulkanObjects } from './vulkan-objects';
 

@@ -5,7 +5,7 @@ import type { CallId } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
 import { missingNeeds } from './missing-needs';
-import type { ScopeBudget } from './scope-budget';
+import type { RuleOptions } from './scope-budget';
 import { RuleRowTable, type Breach } from './rule-rows';
 import { vulkanCommands, type VulkanCommand } from './vulkan-commands';
 import { VulkanObjects } from './vulkan-objects';
@@ -13,10 +13,6 @@ import { VulkanTables } from './vulkan-tables';
 
 /** Vulkan scope values. */
 export const Scope = { command: 0, object: 1, cache: 2, device: 3, instance: 4 } as const;
-
-export interface RuleOptions {
-  readonly budgets: readonly ScopeBudget[];
-}
 
 /** What all rules look at, and where their breaches go. */
 export class RuleContext {

@@ -11,6 +11,11 @@ export interface ScopeBudget {
   readonly hardBytes?: Bytes;
 }
 
+/** What the rules are checked with beside the trace. */
+export interface RuleOptions {
+  readonly budgets: readonly ScopeBudget[];
+}
+
 /** The budgets that are of a scope and of requested bytes. */
 export function scopeBudgets(budgets: readonly Budget[]): readonly ScopeBudget[] {
   return budgets.flatMap(({ subject, measure, mode, limitBytes }) => {

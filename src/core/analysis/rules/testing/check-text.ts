@@ -4,7 +4,7 @@ import type { RuleId } from '../../../faults/rule';
 import { ALL_IDIOMS, type IdiomId } from '../../../faults/rules-idioms';
 import { checkRules } from '../check-rules';
 import type { RuleInstance } from '../rule-answers';
-import type { RuleOptions } from '../rule-context';
+import type { RuleOptions } from '../scope-budget';
 import type { RuleFindings } from '../rule-findings';
 
 /** Domains of every trace that tests write: 1 libc, 2 … 4 tables of instance, device and anything else. */
