@@ -84,12 +84,18 @@ export class Simulation {
     });
     this.space = new Later(async () => {
       const heap = await this.heap.ready();
-      return heap && workload.once(() => simulatedSpace(highestByte(trace)));
+      return heap && workload.once(() => simulatedSpace(this.endOf(heap)));
     });
   }
 
   private configuration(): AllocatorConfiguration {
     return configurationOf(this.engine, layersFrom(this.layers), this.of.meta.fidelity);
+  }
+
+  /** One past the last byte to show: with guards, those behind the last block too. */
+  private endOf(heap: SimulatedHeap): number {
+    const highest = highestByte(this.of.trace);
+    return this.layers === LAYERS_OFF ? highest : Math.max(highest, heap.figures().footprint);
   }
 
   /** Ends the replay and its answers: another engine's places are being written. */

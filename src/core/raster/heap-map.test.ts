@@ -126,6 +126,21 @@ describe('the heap map', () => {
     expect(picture.ids[30]).toBe(1);
   });
 
+  it('R-60 shows headers, slack and guards of the layers, at every scale', () => {
+    const around: BlockLayout['around'] = () => [
+      { of: 'header', from: -8, to: 0 },
+      { of: 'slack', from: -UNIT, to: -8 },
+      { of: 'guard', from: UNIT, to: 3 * UNIT },
+    ];
+    const layout = { headerBytes: 4, usableOf: () => UNIT, around };
+    const { picture } = paint('.A......', { width: 128, camera: { bytesPerRow: 8 * UNIT }, layout });
+    const bytesPerPixel = (8 * UNIT) / 128;
+    const at = (byte: number): number => picture.pixels[byte / bytesPerPixel];
+    expect([0, UNIT - 8, 2 * UNIT, 4 * UNIT - 4, 4 * UNIT].map(at)).toEqual(
+      [palette.slack, palette.header, palette.guard, palette.guard, palette.paper].map(packColour),
+    );
+  });
+
   it('is remembered to the pixel', () => {
     const { picture } = paint('AAAAaa..BBBBBBBB.CC|DDDD..EEEEEEEEEEEEEE.FGHIJ', { width: 24 });
     expect(hashOf(picture.pixels)).toBe('432f9ba8');

@@ -1,0 +1,55 @@
+import { expect, test } from './fixtures';
+import { madeTrace } from './made-files';
+
+test('R-60 guards switched on: an overflow that was recorded as a write is met, with both sites', async ({
+  app,
+  page,
+}) => {
+  await app.goto();
+  await app.pick(
+    madeTrace([
+      ...['d libc 0 malloc', 'm demo', 'f 1 0 main', 'k 0 1', 'f 1 16 fill_buffer', 'k 1 2'],
+      ...['+ 0x1000 64 d1 k1', 'w 0x1000 64 k2', 'w 0x1040 4 k2', 'r 0x1040 1 k2', '- 0x1000 k1'],
+    ]),
+  );
+  await page.getByRole('tab', { name: 'Guards' }).click();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('Guard pagesoff');
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByLabel('Guard pages').selectOption('after');
+  await page.keyboard.press('Escape');
+  await app.idle();
+  const hits = page.getByRole('grid', { name: 'Guard hits' }).getByRole('row');
+  await expect(hits.nth(1)).toContainText(/2\s*checked\s*guard\s*write\s*64 … 67\s*fill_buffer\s*main/);
+  await expect(hits.nth(2)).toContainText(/3\s*checked\s*guard\s*read\s*64/);
+  await expect(panel).toContainText('Accesses checked3');
+  await hits.nth(1).click();
+  await app.idle();
+  await expect(app.cursor).toContainText('2');
+});
+
+test('R-61 flush guards would meet all three overflows, guards after 16-byte alignment none; a link says so', async ({
+  app,
+  page,
+  elsewhere,
+}) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  await page.getByRole('tab', { name: 'Guards' }).click();
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByLabel('Guard pages').selectOption('after');
+  await app.idle();
+  const panel = page.getByRole('tabpanel');
+  await expect(panel).toContainText('Hits recorded3');
+  await expect(panel).toContainText('Hits predicted0');
+  await page.getByLabel('flush with the last byte').check();
+  await app.idle();
+  await expect(panel).toContainText('Hits predicted3');
+  await expect(panel).toContainText('Nothing can be checked');
+  await page.keyboard.press('Escape');
+  const link = await app.share();
+  expect(new URL(link).hash).toContain('layers=guard-after.flush');
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.page.getByRole('tabpanel')).toContainText('Hits predicted3');
+});
