@@ -8,6 +8,7 @@ import { NONE } from '../tables/indices';
 import { LP64_RELEASE } from './c-layout';
 import { NULL } from './heap-bytes';
 import { LibcMalloc } from './libc-malloc';
+import { rallocOnTable } from './ralloc-on-table';
 import { RallocReplay } from './ralloc-replay';
 import { Ralloc } from './ralloc/ralloc';
 import { testHeap } from './testing/facade-heap';
@@ -82,6 +83,17 @@ describe.skipIf(!hasSharedTraces).each(['ralloc-compute', 'ralloc-gc-compute', '
     });
   },
 );
+
+it.skipIf(!hasSharedTraces)('R-50 ralloc-graphics: what reaches the table, and which steals leave it', () => {
+  const { trace, ownership, summary } = world('ralloc-graphics');
+  const onTable = ensure(rallocOnTable(trace, ownership, 8), 'memory for the heap');
+  const reached = summary.coverage.byForce.filter(({ inForce }) => inForce === 'not-recorded' || inForce === 'table');
+  expect(onTable.allocatedBytes).toBe(reached.reduce((sum, { allocatedBytes }) => sum + allocatedBytes, 0));
+  expect(onTable.peakBytes).toBeGreaterThan(
+    summary.coverage.after.atPeak.callbacks - summary.coverage.before.atPeak.callbacks - 1,
+  );
+  expect(onTable).toMatchObject({ refused: 0, stealsAcrossAllocators: 0 });
+});
 
 function* liveHolders(
   { blocks }: ReturnType<typeof world>['trace'],

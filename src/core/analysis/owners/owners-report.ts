@@ -1,3 +1,4 @@
+import { rallocOnTable, type RallocOnTable } from '../../facades/ralloc-on-table';
 import { stackFrames } from '../../tables/code-names';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
@@ -11,6 +12,8 @@ const MOST_FRAMES = 6;
 
 /** `owners` of `report --json`: the summary with names in place of ids. */
 export interface OwnersReport extends Omit<OwnersSummary, 'topRoots'> {
+  /** The same blocks replayed on contexts that take an allocator table; absent where the heap found no memory. */
+  readonly onTable?: RallocOnTable;
   readonly topRoots: readonly (Omit<OwnerRoot, 'block' | 'stack'> & {
     /** The function that asked for the root. */
     readonly name: string;
@@ -20,20 +23,21 @@ export interface OwnersReport extends Omit<OwnersSummary, 'topRoots'> {
 }
 
 /** undefined: the trace has no ralloc blocks. */
-export function ownersReport(trace: Trace, { totals }: TraceMeta): OwnersReport | undefined {
+export function ownersReport(trace: Trace, { totals, fidelity }: TraceMeta): OwnersReport | undefined {
   const ownership = new Ownership(trace);
   while (!ownership.step(Infinity));
   const summary = ownersSummary(trace, totals, ownership);
-  return (
-    summary && {
-      ...summary,
-      topRoots: summary.topRoots.map(({ block, stack, ...figures }) => ({
-        name: ownerLabel(trace, block),
-        ...figures,
-        stack: stackFrames(trace, stack)
-          .slice(0, MOST_FRAMES)
-          .map(({ module, label }) => `${module}!${label}`),
-      })),
-    }
-  );
+  if (summary === undefined) return undefined;
+  const onTable = rallocOnTable(trace, ownership, fidelity.pointerBytes);
+  return {
+    ...summary,
+    ...(onTable && { onTable }),
+    topRoots: summary.topRoots.map(({ block, stack, ...figures }) => ({
+      name: ownerLabel(trace, block),
+      ...figures,
+      stack: stackFrames(trace, stack)
+        .slice(0, MOST_FRAMES)
+        .map(({ module, label }) => `${module}!${label}`),
+    })),
+  };
 }
