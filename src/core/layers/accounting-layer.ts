@@ -19,6 +19,7 @@ export class AccountingLayer implements Layer {
   private readonly notes = new BlockNotes();
   /** The context, where there is one. */
   private readonly contexts = new BlockNotes();
+  private hasContexts = false;
 
   /** @param refused told which account had no room for how many bytes, and who asked */
   constructor(
@@ -46,7 +47,7 @@ export class AccountingLayer implements Layer {
     // Not ours: what is below says what it is.
     if (oldBytes < 0) return this.below.realloc(block, bytes, alignLog2, site, context);
     const oldSite = this.notes.second(block) as SiteId;
-    const oldContext = this.contexts.first(block) as ContextId;
+    const oldContext = this.contextOf(block);
     const account = ledger.refusingExchange(oldSite, oldContext, oldBytes, site, context, bytes);
     if (account !== NO_ACCOUNT) {
       this.refused(account, bytes, site);
@@ -63,20 +64,26 @@ export class AccountingLayer implements Layer {
   free(block: HeapWord, domain: DomainId, stack: StackId): void {
     const bytes = this.notes.first(block) - 1;
     if (bytes >= 0) {
-      this.ledger.release(this.notes.second(block) as SiteId, this.contexts.first(block) as ContextId, bytes);
+      this.ledger.release(this.notes.second(block) as SiteId, this.contextOf(block), bytes);
       this.forget(block);
     }
     this.below.free(block, domain, stack);
   }
 
+  private contextOf(block: HeapWord): ContextId {
+    return (this.hasContexts ? this.contexts.first(block) : NONE) as ContextId;
+  }
+
   private note(block: HeapWord, bytes: number, site: SiteId, context: ContextId): void {
     this.notes.set(block, bytes + 1, site);
-    if (context !== NONE) this.contexts.set(block, context, 0);
+    if (context === NONE) return;
+    this.hasContexts = true;
+    this.contexts.set(block, context, 0);
   }
 
   private forget(block: HeapWord): void {
     this.notes.set(block, 0, 0);
-    if (this.contexts.first(block) !== NONE) this.contexts.set(block, 0, 0);
+    if (this.hasContexts && this.contexts.first(block) !== NONE) this.contexts.set(block, 0, 0);
   }
 
   saveState(): Uint8Array {
@@ -92,6 +99,7 @@ export class AccountingLayer implements Layer {
     this.below.restoreState(reader.below);
     this.notes.restore(reader);
     this.contexts.restore(reader);
+    this.hasContexts = true;
     this.ledger.restore(reader);
   }
 

@@ -31,7 +31,8 @@ export class BlockNotes {
 
   set(block: HeapWord, first: number, second: number): void {
     const slot = block >>> SLOT_SHIFT;
-    const page = this.pageOf(slot >>> PAGE_SHIFT);
+    const index = slot >>> PAGE_SHIFT;
+    const page = (index < this.pages.length ? this.pages[index] : undefined) ?? this.addPage(index);
     const at = (slot & PAGE_MASK) << 1;
     page[at] = first;
     page[at + 1] = second;
@@ -77,13 +78,10 @@ export class BlockNotes {
     }
   }
 
-  private pageOf(index: number): Uint32Array {
+  private addPage(index: number): Uint32Array {
     while (this.pages.length <= index) this.pages.push(undefined);
-    let page = this.pages[index];
-    if (page === undefined) {
-      page = new Uint32Array(PAGE_SLOTS << 1);
-      this.pages[index] = page;
-    }
+    const page = new Uint32Array(PAGE_SLOTS << 1);
+    this.pages[index] = page;
     return page;
   }
 }
