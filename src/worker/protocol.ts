@@ -42,7 +42,7 @@ export type {
   TreePage,
   TreeRow,
 } from '../core/analysis/answers';
-export type { BudgetAnswer, BudgetHolder, BudgetPassing } from '../core/analysis/budgets/budget-answer';
+export type { BudgetAnswer } from '../core/analysis/budgets/budget-answer';
 export type {
   RuleInstance,
   RulePage,
