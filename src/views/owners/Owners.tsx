@@ -54,9 +54,23 @@ function SummaryLines({ summary }: { readonly summary: OwnersSummary }) {
       <p>
         If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
         peak instead of {seenText(coverage.before.atPeak)}
+        {doubtText(coverage.byForce)}
       </p>
     </div>
   );
+}
+
+/** What the figure rests on where the trace does not say which table a command was given. */
+function doubtText(byForce: OwnersSummary['coverage']['byForce']): string {
+  const rootsOf = (wanted: string): number => byForce.find(({ inForce }) => inForce === wanted)?.roots ?? 0;
+  const assumed = rootsOf('not-recorded');
+  const outside = rootsOf('no-command');
+  return [
+    assumed > 0
+      ? `; which table was given to the command of ${formatCount(assumed)} roots is not recorded: any counts`
+      : '',
+    outside > 0 ? `; ${formatCount(outside)} roots were made outside of every command and stay with libc` : '',
+  ].join('');
 }
 
 function seenText({ callbacks, all }: Seen): string {
