@@ -133,10 +133,10 @@ describe('the heap map', () => {
       { of: 'guard', from: UNIT, to: 3 * UNIT },
     ];
     const layout = { headerBytes: 4, usableOf: () => UNIT, around };
-    const { picture } = paint('.A......', { width: 128, camera: { bytesPerRow: 8 * UNIT }, layout });
+    const { picture } = paint('.A.....B', { width: 128, camera: { bytesPerRow: 8 * UNIT }, layout });
     const bytesPerPixel = (8 * UNIT) / 128;
     const at = (byte: number): number => picture.pixels[byte / bytesPerPixel];
-    expect([0, UNIT - 8, 2 * UNIT, 4 * UNIT - 4, 4 * UNIT].map(at)).toEqual(
+    expect([8, UNIT - 4, 2 * UNIT + 8, 4 * UNIT - 4, 4 * UNIT + 8].map(at)).toEqual(
       [palette.slack, palette.header, palette.guard, palette.guard, palette.paper].map(packColour),
     );
   });
