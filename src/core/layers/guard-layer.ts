@@ -10,7 +10,7 @@ import { Quarantine } from './quarantine';
 import { StateReader, StateWriter } from './state-writer';
 
 /** What slack is filled with: no man's land of Microsoft's debug heap. */
-export const SLACK_FILL = 0xfd;
+const SLACK_FILL = 0xfd;
 
 /** Bytes of the guarded blocks at this instant. */
 export interface GuardFigures {

@@ -19,9 +19,3 @@ export interface LayerFaults extends CookieFaults {
    */
   damaged(kind: DamageKind, block: HeapWord, bytes: number, at: number, stack: StackId): void;
 }
-
-/** For heaps whose layers are trusted or whose faults are read off otherwise. */
-export const IGNORED_FAULTS: LayerFaults = {
-  cookieFault: () => undefined,
-  damaged: () => undefined,
-};

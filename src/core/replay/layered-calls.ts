@@ -15,7 +15,7 @@ const MISMATCHED_FREE = FAULT_KINDS.indexOf('mismatched-free');
 const FOREIGN = 1 as HeapWord;
 
 /** All layers' state, and what the program wrote over of it. */
-export interface LayeredState {
+interface LayeredState {
   readonly heap: Uint8Array;
   readonly written?: WrittenState;
 }

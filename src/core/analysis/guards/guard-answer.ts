@@ -9,7 +9,7 @@ import { predictedHits, recordedHits } from './guard-evidence';
 const MOST_LISTED = 1000;
 
 /** What the replay's layers found. */
-export interface ReplayedHits {
+interface ReplayedHits {
   readonly hits: readonly Hit[];
   readonly count: number;
   readonly checked: number;
