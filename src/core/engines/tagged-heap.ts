@@ -56,7 +56,8 @@ export class TaggedHeap implements Engine {
 
   alloc(bytes: number, alignLog2: number): HeapWord {
     if (bytes > MAX_REQUEST) return NO_ROOM;
-    const block = this.place(strideForBytes(bytes), alignLog2);
+    const stride = strideForBytes(bytes);
+    const block = alignLog2 > BASE_ALIGN_LOG2 ? this.placeAligned(stride, alignLog2) : this.place(stride);
     return block === 0 ? NO_ROOM : ((block + 1) as HeapWord);
   }
 
@@ -76,9 +77,26 @@ export class TaggedHeap implements Engine {
   }
 
   /** The header of a new used block of `stride` words, or 0. */
-  private place(stride: number, alignLog2: number): number {
+  private place(stride: number): number {
+    const free = this.lists.find(stride);
+    let block = free;
+    if (free === 0) {
+      block = this.top;
+      if (!this.extendTop(block + stride)) return 0;
+      this.words[block] = stride << 2;
+    } else {
+      this.take(free, stride);
+    }
+    this.used++;
+    this.usedWords += stride;
+    this.lists.placed(block + stride);
+    return block;
+  }
+
+  /** As {@link place}, for an alignment beyond what every block has. */
+  private placeAligned(stride: number, alignLog2: number): number {
     if (alignLog2 > MAX_ALIGN_LOG2) return 0;
-    const alignWords = alignLog2 > BASE_ALIGN_LOG2 ? 1 << (alignLog2 - 2) : BASE_ALIGN_WORDS;
+    const alignWords = 1 << (alignLog2 - 2);
     // Payloads are 16-aligned, so the gap before an aligned one is nothing or room for a block of its own.
     const free = this.lists.find(stride + alignWords - BASE_ALIGN_WORDS);
     const below = free === 0 ? this.top : free;
@@ -117,20 +135,25 @@ export class TaggedHeap implements Engine {
   private take(block: number, wanted: number): void {
     const have = strideOf(this.words[block]);
     this.lists.remove(block, have);
-    this.words[block + have - 1] = 0;
     this.settle(block, have, wanted, 0);
   }
 
-  /** Gives `have` words, none of them listed, to a used block of `wanted` words and a free one of the rest. */
+  /** Gives `have` words to a used block of `wanted` words and a free one of the rest; the last were of an unlisted free one. */
   private settle(block: number, have: number, wanted: number, previousFree: number): void {
     const words = this.words;
+    const end = block + have;
     words[block] = (wanted << 2) | previousFree;
     if (have === wanted) {
-      words[block + have] &= ~PREVIOUS_FREE;
-    } else {
-      this.splits++;
-      this.markFree(block + wanted, have - wanted);
+      words[end - 1] = 0;
+      words[end] &= ~PREVIOUS_FREE;
+      return;
     }
+    // The block at `end` knows already that there is a free one before it.
+    const rest = block + wanted;
+    this.splits++;
+    words[rest] = ((have - wanted) << 2) | FREE;
+    words[end - 1] = rest;
+    this.lists.insert(rest, have - wanted);
   }
 
   /** Header, footer, list and the next block's flag of a free block between used ones. */
@@ -153,37 +176,37 @@ export class TaggedHeap implements Engine {
 
   /** Merges words that are no longer used with free neighbours, or with the top. */
   private giveBack(block: number, stride: number, previousFree: number): void {
-    const words = this.words;
+    const { words, lists } = this;
+    const next = block + stride;
     words[block] = 0;
     if (previousFree !== 0) {
       const previous = words[block - 1];
       const previousStride = strideOf(words[previous]);
-      this.lists.remove(previous, previousStride);
+      lists.remove(previous, previousStride);
       words[block - 1] = 0;
       words[previous] = 0;
       block = previous;
       stride += previousStride;
       this.merges++;
     }
-    const next = block + stride;
     if (next === this.top) {
       this.top = block;
       return;
     }
-    this.markFree(block, stride + this.absorb(next));
-  }
-
-  /** Unlists the block at `next` and clears its words if it is free; its stride, else 0. */
-  private absorb(next: number): number {
-    const words = this.words;
     const header = words[next];
-    if ((header & FREE) === 0) return 0;
-    const stride = strideOf(header);
-    this.lists.remove(next, stride);
-    words[next] = 0;
-    words[next + stride - 1] = 0;
-    this.merges++;
-    return stride;
+    if ((header & FREE) === 0) {
+      words[next] = header | PREVIOUS_FREE;
+    } else {
+      // Its footer is that of the merged block, and the block after it knows already that there is a free one before it.
+      const nextStride = strideOf(header);
+      lists.remove(next, nextStride);
+      words[next] = 0;
+      stride += nextStride;
+      this.merges++;
+    }
+    words[block] = (stride << 2) | FREE;
+    words[block + stride - 1] = block;
+    lists.insert(block, stride);
   }
 
   private shrink(block: number, have: number, wanted: number): void {
@@ -204,15 +227,19 @@ export class TaggedHeap implements Engine {
       words[block] = (wanted << 2) | previousFree;
     } else {
       const header = words[next];
-      if ((header & FREE) === 0 || have + strideOf(header) < wanted) return false;
-      this.settle(block, have + this.absorb(next), wanted, previousFree);
+      const nextStride = strideOf(header);
+      if ((header & FREE) === 0 || have + nextStride < wanted) return false;
+      this.lists.remove(next, nextStride);
+      words[next] = 0;
+      this.merges++;
+      this.settle(block, have + nextStride, wanted, previousFree);
     }
     this.usedWords += wanted - have;
     return true;
   }
 
   private move(block: number, have: number, wanted: number, alignLog2: number): HeapWord {
-    const moved = this.place(wanted, alignLog2);
+    const moved = alignLog2 > BASE_ALIGN_LOG2 ? this.placeAligned(wanted, alignLog2) : this.place(wanted);
     if (moved === 0) return NO_ROOM;
     const copied = Math.min(have, wanted) - 1;
     this.words.copyWithin(moved + 1, block + 1, block + 1 + copied);

@@ -11,7 +11,7 @@ import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
 import { poolFigures, type HeapFigures } from './heap-figures';
 import { LayeredCalls } from './layered-calls';
 import type { ReplayFaults } from './replay-faults';
-import { REGION, SiteTreatment } from './site-treatment';
+import { BACKED, REGION, SiteTreatment } from './site-treatment';
 
 /** Checkpoints are looked at every so many events, at the same events however the replay is sliced. */
 const BATCH_SHIFT = 12;
@@ -37,6 +37,11 @@ export class Replayer {
   private firstRefused = BEFORE_FIRST;
   private regions = 0;
   private regionBytes = 0;
+
+  /** Chunks of the columns that every operation looks into. */
+  private sizes: readonly Uint32Array[] = [];
+  private sites: readonly Uint32Array[] = [];
+  private words: readonly Uint32Array[] = [];
 
   private readonly engine: Engine;
   /** Undefined: all layers are off. */
@@ -79,6 +84,9 @@ export class Replayer {
     if (missing > 0) this.placement.extend(missing);
     this.treatment.learn();
     this.layered?.learn();
+    this.sizes = denseChunks(this.blocks.size);
+    this.sites = denseChunks(this.blocks.site);
+    this.words = denseChunks(this.placement.word);
     const kinds = denseChunks(this.trace.events.kind);
     const operands = denseChunks(this.trace.events.operand);
     while (this.nextEvent < end) {
@@ -95,6 +103,10 @@ export class Replayer {
   private replay(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): void {
     let silent = this.eventOfNextSilentEnd();
     for (let event = from; event < to; event++) {
+      if (this.layered === undefined) {
+        event = this.replayPlain(kinds, operands, event, silent >= event && silent < to ? silent : to);
+        if (event === to) return;
+      }
       if (silent === event) silent = this.endSilently(event);
       const operand = operands[event & CHUNK_MASK];
       switch (kinds[event & CHUNK_MASK]) {
@@ -119,6 +131,52 @@ export class Replayer {
         default:
       }
     }
+  }
+
+  /**
+   * Replays allocations and frees of an engine without layers up to event `to`, or to the first that is anything else,
+   * which it returns. Does what `begin` and `end` do, with all that they look up at hand.
+   */
+  private replayPlain(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): number {
+    const { engine, sizes, sites, words } = this;
+    const { isPlain, bySite } = this.treatment;
+    let operations = 0;
+    let requested = 0;
+    let event = from;
+    for (; event < to; event++) {
+      const row = operands[event & CHUNK_MASK];
+      const chunk = row >>> CHUNK_SHIFT;
+      const at = row & CHUNK_MASK;
+      const kind = kinds[event & CHUNK_MASK];
+      if (kind === EventKind.Allocate) {
+        const treatment = isPlain ? 0 : bySite[sites[chunk][at]];
+        if (treatment === BACKED) continue;
+        if (treatment === REGION) break;
+        const bytes = sizes[chunk][at];
+        const payload = engine.alloc(bytes, treatment);
+        operations++;
+        if (payload === NO_ROOM) {
+          this.refuse(row as BlockRow, event);
+        } else {
+          requested += bytes;
+          words[chunk][at] = payload;
+        }
+      } else if (kind === EventKind.Free) {
+        const payload = words[chunk][at];
+        if (payload === NOT_PLACED) {
+          if (bySite[sites[chunk][at]] === REGION) break;
+          continue;
+        }
+        operations++;
+        requested -= sizes[chunk][at];
+        engine.free(payload as HeapWord);
+      } else {
+        break;
+      }
+    }
+    this.operations += operations;
+    this.requestedBytes += requested;
+    return event;
   }
 
   private eventOfNextSilentEnd(): number {
@@ -161,6 +219,10 @@ export class Replayer {
       this.placement.word.set(row, payload);
       return;
     }
+    this.refuse(row, event);
+  }
+
+  private refuse(row: BlockRow, event: number): void {
     this.placement.word.set(row, NOT_PLACED);
     if (this.refused++ === 0) this.firstRefused = event as EventIndex;
   }

@@ -24,6 +24,11 @@ export class SiteTreatment {
     return this.plain;
   }
 
+  /** What {@link of} answers, by site. Larger ones take its place as sites are learned. */
+  get bySite(): Uint8Array {
+    return this.treatments;
+  }
+
   /** {@link BACKED}, {@link REGION}, or the alignment's log2. Only for sites that were there at the last `learn`. */
   of(site: SiteId): number {
     return this.treatments[site];
