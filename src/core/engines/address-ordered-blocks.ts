@@ -25,7 +25,13 @@ export class FirstFitBlocks implements FreeBlocks {
     return this.mapsRead + this.strides.nodesSeen;
   }
 
-  find(stride: number): number {
+  take(stride: number): number {
+    const block = this.find(stride);
+    if (block !== 0) this.remove(block, strideOf(this.words[block]));
+    return block;
+  }
+
+  protected find(stride: number): number {
     return this.firstFrom(0, stride);
   }
 
@@ -144,7 +150,7 @@ export class FirstFitBlocks implements FreeBlocks {
 export class NextFitBlocks extends FirstFitBlocks {
   private rover = 0;
 
-  override find(stride: number): number {
+  protected override find(stride: number): number {
     const onward = this.firstFrom(this.rover, stride);
     return onward === 0 && this.rover > 0 ? this.firstFrom(0, stride) : onward;
   }

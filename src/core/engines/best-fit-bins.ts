@@ -34,7 +34,13 @@ export class BestFitBins implements FreeBlocks {
     return this.heads + this.tries.nodesSeen;
   }
 
-  find(stride: number): number {
+  take(stride: number): number {
+    const block = this.find(stride);
+    if (block !== 0) this.remove(block, strideOf(this.words[block]));
+    return block;
+  }
+
+  private find(stride: number): number {
     this.bitmapProbes++;
     if (stride >= LARGE) return this.tries.find(stride);
     const bins = this.words[SMALL_MAP] & (-1 << (stride >>> 2));

@@ -1,7 +1,7 @@
 /**
  * The free blocks of a heap with boundary tags, found by size: what makes one such engine differ from another. Blocks
  * are words of headers, sizes are strides in words. Links may stand in the words between a free block's header
- * and its last word; `remove` clears them.
+ * and its last word; `take` and `remove` clear them.
  */
 export interface FreeBlocks {
   /** Words at the pool's beginning that are this structure's own: its lists' heads and bitmaps. */
@@ -10,8 +10,8 @@ export interface FreeBlocks {
   /** Free blocks that requests have looked at. */
   readonly listNodes: number;
   readonly bitmapProbes: number;
-  /** The free block that serves a request of `stride` words, or 0. Changes nothing. */
-  find(stride: number): number;
+  /** Takes out the free block that serves a request of `stride` words; 0 = there is none. */
+  take(stride: number): number;
   /** Takes in a free block, whose header is written. */
   insert(block: number, stride: number): void;
   remove(block: number, stride: number): void;

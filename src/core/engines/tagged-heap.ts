@@ -78,14 +78,13 @@ export class TaggedHeap implements Engine {
 
   /** The header of a new used block of `stride` words, or 0. */
   private place(stride: number): number {
-    const free = this.lists.find(stride);
-    let block = free;
-    if (free === 0) {
+    let block = this.lists.take(stride);
+    if (block === 0) {
       block = this.top;
       if (!this.extendTop(block + stride)) return 0;
       this.words[block] = stride << 2;
     } else {
-      this.take(free, stride);
+      this.settle(block, strideOf(this.words[block]), stride, 0);
     }
     this.used++;
     this.usedWords += stride;
@@ -98,14 +97,14 @@ export class TaggedHeap implements Engine {
     if (alignLog2 > MAX_ALIGN_LOG2) return 0;
     const alignWords = 1 << (alignLog2 - 2);
     // Payloads are 16-aligned, so the gap before an aligned one is nothing or room for a block of its own.
-    const free = this.lists.find(stride + alignWords - BASE_ALIGN_WORDS);
+    const free = this.lists.take(stride + alignWords - BASE_ALIGN_WORDS);
     const below = free === 0 ? this.top : free;
     const gap = -(below + 1) & (alignWords - 1);
     if (free === 0) {
       if (!this.extendTop(below + gap + stride)) return 0;
       this.words[below] = (gap + stride) << 2;
     } else {
-      this.take(free, gap + stride);
+      this.settle(free, strideOf(this.words[free]), gap + stride, 0);
     }
     this.used++;
     this.usedWords += stride;
@@ -129,13 +128,6 @@ export class TaggedHeap implements Engine {
     this.memory.extendTo(end);
     this.top = end;
     return true;
-  }
-
-  /** Makes a listed free block used with `wanted` words; what is left over becomes a free block. */
-  private take(block: number, wanted: number): void {
-    const have = strideOf(this.words[block]);
-    this.lists.remove(block, have);
-    this.settle(block, have, wanted, 0);
   }
 
   /** Gives `have` words to a used block of `wanted` words and a free one of the rest; the last were of an unlisted free one. */

@@ -31,8 +31,8 @@ export class TlsfFreeLists implements FreeBlocks {
 
   constructor(private readonly words: Uint32Array) {}
 
-  /** A free block of at least `stride` words: the newest of the first list where all are large enough; 0 = none. */
-  find(stride: number): number {
+  /** Takes out the newest of the first list where all blocks have `stride` words or more; 0 = there is none. */
+  take(stride: number): number {
     const words = this.words;
     const wanted = searchClass(stride, STRIDE_ALIGN_LOG2);
     let row = wanted >>> SECOND_LEVEL_LOG2;
@@ -47,7 +47,15 @@ export class TlsfFreeLists implements FreeBlocks {
       lists = words[SECOND_LEVEL_MAPS + row];
     }
     this.listNodes++;
-    return words[LIST_HEADS + (row << SECOND_LEVEL_LOG2) + lowestBit(lists)];
+    this.count--;
+    const index = (row << SECOND_LEVEL_LOG2) | lowestBit(lists);
+    const block = words[LIST_HEADS + index];
+    const next = words[block + 1];
+    words[block + 1] = 0;
+    words[LIST_HEADS + index] = next;
+    if (next !== 0) words[next + 2] = 0;
+    else this.markEmpty(index);
+    return block;
   }
 
   /** Puts a block of `stride` words at the head of its list. */
@@ -83,10 +91,16 @@ export class TlsfFreeLists implements FreeBlocks {
     }
     const index = insertClass(stride, STRIDE_ALIGN_LOG2);
     words[LIST_HEADS + index] = next;
-    if (next !== 0) return;
+    if (next === 0) this.markEmpty(index);
+  }
+
+  /** Clears the bits of a list from which the last block went. */
+  private markEmpty(index: number): void {
+    const words = this.words;
     const row = index >>> SECOND_LEVEL_LOG2;
-    words[SECOND_LEVEL_MAPS + row] &= ~(1 << (index & (SECOND_LEVELS - 1)));
-    if (words[SECOND_LEVEL_MAPS + row] === 0) words[FIRST_LEVEL_MAP] &= ~(1 << row);
+    const lists = words[SECOND_LEVEL_MAPS + row] & ~(1 << (index & (SECOND_LEVELS - 1)));
+    words[SECOND_LEVEL_MAPS + row] = lists;
+    if (lists === 0) words[FIRST_LEVEL_MAP] &= ~(1 << row);
   }
 
   /** Looks through one list. */
