@@ -1,12 +1,19 @@
 // Replays on each engine with all layers off, beside the same operations on the C library's malloc and @thi.ng/malloc.
+//
+// Compared is the processor time of whole runs over and over in one process: the replay reads events and block rows, calls
+// the engine and writes every block's place; the C program and the @thi.ng one read the same operations from a flat row
+// and keep blocks in a table of reused slots. Nobody touches payload, but for what a reallocation copies. Runs before the
+// just-in-time compiler is done and before pages are touched for the first time are left out, as many of each.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { root, runTool, which } from '../scripts/run.mjs';
 import { median, quantile } from './statistics.mjs';
 
-/** Runs of each, in seconds of processor time; the first warms up and is left out. */
-const RUNS = 7;
+/** Half of a process's runs warm it up: over as many operations as it takes the compiler to be done, at least. */
+const WARM_UP = 1_500_000;
+const FEWEST_RUNS = 6;
+const MOST_RUNS = 80;
 const SHARED = join(root, '../shared/traces');
 const SQLITE = join(SHARED, 'malloc/sqlite.hgt.zst');
 const FILES = [SQLITE, join(SHARED, 'vulkan/lvp-graphics.hgt.zst'), join(SHARED, 'large/lvp-compute-uber.hgt.zst')];
@@ -36,9 +43,17 @@ function measure(...args) {
   return measured;
 }
 
-/** @param {readonly number[]} seconds */
+/** @param {number} operations of a run */
+function runsFor(operations) {
+  return Math.min(MOST_RUNS, Math.max(FEWEST_RUNS, 2 * Math.ceil(WARM_UP / operations)));
+}
+
+/**
+ * What a run takes after the warm-up.
+ * @param {readonly number[]} seconds
+ */
 function warm(seconds) {
-  return median(seconds.slice(1));
+  return median(seconds.slice(seconds.length / 2));
 }
 
 /**
@@ -49,17 +64,10 @@ function warm(seconds) {
  */
 function measureFile(file, operations, cc) {
   const { operations: count } = measure('operations', file, operations);
-  const native =
-    cc === undefined
-      ? NaN
-      : warm(
-          output(NATIVE, [operations, String(RUNS)])
-            .trim()
-            .split('\n')
-            .map(Number),
-        );
-  const engines = ENGINES.map((name) => ({ name, ...measure('replay', file, String(RUNS), name) }));
-  return { count, native, engines };
+  const runs = String(runsFor(count));
+  const native = cc === undefined ? NaN : warm(output(NATIVE, [operations, runs]).trim().split('\n').map(Number));
+  const engines = ENGINES.map((name) => ({ name, ...measure('replay', file, runs, name) }));
+  return { count, runs, native, engines };
 }
 
 /** Prints for each trace what an operation takes on each engine, and the ratios to the peers. */
@@ -78,7 +86,7 @@ export async function benchEngine() {
   const ratios = [];
   for (const file of files) {
     const operations = join(CACHE, 'operations.bin');
-    const { count, native, engines } = measureFile(file, operations, cc);
+    const { count, runs, native, engines } = measureFile(file, operations, cc);
     const perOperation = (/** @type {number} */ seconds) => `${((seconds / count) * 1e9).toFixed(1)} ns`;
     console.log(`${basename(file)}: ${count} operations; native malloc ${perOperation(native)} each`);
     for (const { name, seconds, footprint, seeks } of engines) {
@@ -89,7 +97,7 @@ export async function benchEngine() {
       if (name === 'tlsf') ratios.push(ratio);
     }
     if (file === SQLITE) {
-      const thing = warm(measure('thing', operations, String(RUNS)).seconds);
+      const thing = warm(measure('thing', operations, runs).seconds);
       const times = (thing / warm(engines[0].seconds)).toFixed(1);
       console.log(`  @thi.ng/malloc: ${perOperation(thing)}; our replay is ${times} × as fast`);
     }
