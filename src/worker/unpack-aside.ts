@@ -1,15 +1,24 @@
 import { failure, success } from '../base/result';
 import type { ContainerDamage } from '../formats/decompressor';
-import type { OpenError } from './protocol';
+import type { OpenError, TraceSource } from './protocol';
 import { unpackHere } from './unpack-here';
 import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
 import type { UnpackingNews, UnpackingOrder, UnpackingWish } from './unpacking';
 import { loadZstd } from './zstd-module';
 
-/** Unpacks in a worker of its own, started now; in this thread where that worker cannot be had. */
+/** A file of fewer bytes is unpacked sooner than its blocks are passed between threads. */
+const WORTH_A_THREAD = 4 << 20;
+
+/** Unpacks in a worker of its own, started now; in this thread what is small, or where that worker cannot be had. */
 export function unpackAside(): Unpack {
-  const unpack = startWorker().then((worker) => (worker === undefined ? unpackHere(loadZstd) : unpackIn(worker)));
-  return async (source, signal) => (await unpack)(source, signal);
+  const here = unpackHere(loadZstd);
+  const aside = startWorker().then((worker) => (worker === undefined ? here : unpackIn(worker)));
+  return async (source, signal) => (isSmall(source) ? here : await aside)(source, signal);
+}
+
+function isSmall(source: TraceSource): boolean {
+  if (source.kind === 'url') return false; // its size is not known yet
+  return (source.kind === 'file' ? source.blob.size : source.bytes.length) < WORTH_A_THREAD;
 }
 
 /** Undefined: this browser starts no worker from a worker, or the worker's file cannot be loaded. */
