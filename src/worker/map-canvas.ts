@@ -106,8 +106,7 @@ export class MapCanvas {
     palette: Palette,
   ): void {
     const { surface, blocks } = this;
-    const layout: BlockLayout | undefined =
-      settings.heap === 'simulated' ? study.simulation.layout(blocks) : undefined;
+    const layout: BlockLayout | undefined = settings.heap === 'simulated' ? study.simulation.layout(blocks) : undefined;
     const scene: HeapMapScene = {
       space,
       blocks,
