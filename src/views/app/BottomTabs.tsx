@@ -1,6 +1,6 @@
-import { lazy, Suspense, type ComponentType } from 'react';
+import { lazy, Suspense, useEffect, type ComponentType } from 'react';
 import { formatCount } from '../../base/format';
-import { useApp } from '../../store/app-context';
+import { useApp, useLink } from '../../store/app-context';
 import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
@@ -64,13 +64,26 @@ export function BottomTabs() {
       </div>
       <div id="bottom-panel" role="tabpanel" aria-labelledby={`tab-${tab}`} className={styles.panel}>
         <IsolatedBox>
-          <Suspense>
+          <Suspense fallback={<Arriving />}>
             <List />
           </Suspense>
         </IsolatedBox>
       </div>
     </>
   );
+}
+
+/** Stands where a list will be; the page counts as busy meanwhile. */
+function Arriving() {
+  const link = useLink();
+  useEffect(() => {
+    let arrived = (): void => undefined;
+    void link.busyWhile(() => new Promise<void>((resolve) => (arrived = resolve)));
+    return () => {
+      arrived();
+    };
+  }, [link]);
+  return undefined;
 }
 
 function TabCount({ count }: { readonly count: number | undefined }) {
