@@ -4,25 +4,16 @@ import type { EngineClient } from '../../worker/client';
 import type { TreePage, TreeRow, TreeView } from '../../worker/protocol';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
-import { tracksOf } from '../../widgets/table/column';
-import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
-import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import { TreeRows, type TreeRowsPage } from '../../widgets/tree/TreeRows';
 import styles from './call-tree.module.css';
 import { treeColumns } from './tree-columns';
-import { treeStep } from './tree-keys';
 import { useHeavyPath } from './use-heavy-path';
 import { useTreeAnswer } from './use-tree-answer';
 
-const ROW_HEIGHT = 20;
 /** Rows fetched before and after those in view, so that short moves show no gaps. */
 const MARGIN = 40;
 /** CSS pixels from which there is room for every column. */
 const WIDE = 620;
-
-interface Page extends TreePage {
-  /** Row number of `rows[0]`. */
-  readonly from: number;
-}
 
 /** The call tree as a table: callers above, callees below, the greatest first. */
 export function TreeTable() {
@@ -30,12 +21,12 @@ export function TreeTable() {
   const { width } = useElementSize(frame);
   return (
     <div ref={frame} className={styles.table}>
-      <TreeRows isWide={width >= WIDE} />
+      <CallRows isWide={width >= WIDE} />
     </div>
   );
 }
 
-function TreeRows({ isWide }: { readonly isWide: boolean }) {
+function CallRows({ isWide }: { readonly isWide: boolean }) {
   const metric = useApp((state) => state.metric);
   const toggleNode = useApp((state) => state.toggleNode);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
@@ -66,42 +57,28 @@ function TreeRows({ isWide }: { readonly isWide: boolean }) {
     );
   }
 
-  const rowAt = (row: number): TreeRow | undefined => page.rows[row - page.from];
-  const onKey = (key: string, row: number): boolean => {
-    const step = treeStep(key, page.rows, row - page.from);
-    if (step?.kind === 'move') setActive(row + step.by);
-    else if (step?.kind === 'toggle') toggleNode(page.rows[row - page.from].node);
-    // Left and right are the tree's own keys even where they lead nowhere.
-    return key === 'ArrowLeft' || key === 'ArrowRight';
-  };
-  const showFlame = (row: number): void => {
-    const node = rowAt(row)?.node;
-    // The flame graph shows the callees' tree; callers' nodes, numbered below 0, are not in it.
-    if (node === undefined || node < 0) return;
+  const showFlame = ({ node }: TreeRow): void => {
     setFlameRoot(node);
     setTreeMode('flame');
   };
   return (
-    <VirtualRows
+    <TreeRows
       label="Call tree"
-      role="treegrid"
-      rowCount={page.total}
-      rowHeight={ROW_HEIGHT}
-      tracks={tracksOf(columns)}
-      columnCount={columns.length}
-      active={Math.min(active, page.total - 1)}
+      columns={columns}
+      page={page}
+      nodeOf={(row) => row}
+      active={active}
       onActive={setActive}
+      onToggle={({ node }) => {
+        toggleNode(node);
+      }}
       onOpen={isCallees ? showFlame : undefined}
-      onKey={onKey}
       onView={onView}
-      header={<HeaderCells columns={columns} />}
-      renderRow={(row) => <RowCells columns={columns} row={rowAt(row)} />}
-      rowFacts={(row) => treeFacts(rowAt(row))}
     />
   );
 }
 
-function useTreePage(first: number, count: number): Page | undefined {
+function useTreePage(first: number, count: number): (TreePage & TreeRowsPage<TreeRow>) | undefined {
   const open = useApp((state) => state.openNodes);
   // In steps, so that a small move needs no new page.
   const from = Math.max(0, Math.floor(first / MARGIN) * MARGIN - MARGIN);
@@ -111,8 +88,4 @@ function useTreePage(first: number, count: number): Page | undefined {
     [open, from, length],
   );
   return useTreeAnswer(question);
-}
-
-function treeFacts(row: TreeRow | undefined): { level?: number; expanded?: boolean | undefined } {
-  return row === undefined ? {} : { level: row.depth + 1, expanded: row.hasChildren ? row.isOpen : undefined };
 }

@@ -2,11 +2,9 @@ import { formatCount } from '../../base/format';
 import type { TreeMetric, TreeRow } from '../../worker/protocol';
 import { ShareCell } from '../../widgets/bar/ShareCell';
 import type { Column } from '../../widgets/table/column';
+import { TreeCell } from '../../widgets/tree/TreeCell';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
-
-/** Levels that are indented; deeper ones stand below each other. */
-const MOST_INDENTS = 40;
 
 /** Columns of the call tree. `whole`: what shares are of. A narrow panel leaves out the module and what a function holds itself. */
 export function treeColumns(options: {
@@ -21,7 +19,16 @@ export function treeColumns(options: {
       id: 'function',
       title: 'Function',
       track: 'minmax(12ch, 1fr)',
-      cell: (row) => <FunctionCell row={row} toggle={toggle} />,
+      cell: (row) => (
+        <TreeCell
+          node={row}
+          onToggle={() => {
+            toggle(row.node);
+          }}
+        >
+          {row.isMatch ? <span className={styles.match}>{row.label}</span> : row.label}
+        </TreeCell>
+      ),
       fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
     },
     isWide && {
@@ -55,29 +62,4 @@ export function treeColumns(options: {
     { id: 'count', title: 'Count', track: '8ch', isNumber: true, cell: (row) => formatCount(row.count) },
   ];
   return columns.filter((column) => column !== false);
-}
-
-function FunctionCell({ row, toggle }: { readonly row: TreeRow; readonly toggle: (node: number) => void }) {
-  return (
-    <span className={styles.function} style={{ paddingInlineStart: `${Math.min(row.depth, MOST_INDENTS) * 0.8}em` }}>
-      {row.hasChildren ? (
-        // The row itself says whether it is open; arrow keys do the same.
-        <button
-          type="button"
-          className={styles.twisty}
-          aria-hidden="true"
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle(row.node);
-          }}
-        >
-          {row.isOpen ? '▾' : '▸'}
-        </button>
-      ) : (
-        <span className={styles.leaf} />
-      )}
-      <span className={row.isMatch ? styles.match : styles.label}>{row.label}</span>
-    </span>
-  );
 }

@@ -3,9 +3,7 @@ import { eventRow } from '../../core/tables/event-row';
 import { NONE } from '../../core/tables/indices';
 import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
-import { tracksOf } from '../../widgets/table/column';
-import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
-import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import { TableRows } from '../../widgets/table/TableRows';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import type { EngineClient } from '../../worker/client';
@@ -13,8 +11,6 @@ import { eventColumns } from './event-columns';
 import { EventFilterBar } from './EventFilterBar';
 import styles from './event-list.module.css';
 import { eventAt, rowOf, type FilteredEvents } from './filtered-events';
-
-const ROW_HEIGHT = 20;
 
 /** Every event of the trace, in order. The list follows the cursor; choosing a row moves it there. */
 export function EventList() {
@@ -43,17 +39,14 @@ export function EventList() {
           {trace.events.length === 0 ? 'This trace has no events.' : 'No event passes this filter.'}
         </EmptyState>
       ) : (
-        <VirtualRows
+        <TableRows
           label="Events"
           role="grid"
+          columns={columns}
           rowCount={shown.total}
-          rowHeight={ROW_HEIGHT}
-          tracks={tracksOf(columns)}
-          columnCount={columns.length}
+          rowAt={(row) => eventRow(trace, eventAt(shown, row))}
           active={rowOf(shown, cursor)}
           onActive={goTo}
-          header={<HeaderCells columns={columns} />}
-          renderRow={(row) => <RowCells columns={columns} row={eventRow(trace, eventAt(shown, row))} />}
         />
       )}
     </div>

@@ -9,57 +9,51 @@ import styles from './faults.module.css';
 /** Where a fault happened, where its block was allocated, and where the block had been released. */
 export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly fault: FaultRow }) {
   if (fault === NONE) {
-    return (
-      <div className={styles.sites}>
-        <EmptyState>No fault up to the cursor. Choose one to see both of its sites.</EmptyState>
-      </div>
-    );
+    return <EmptyState>No fault up to the cursor. Choose one to see both of its sites.</EmptyState>;
   }
   const block = trace.faults.block.get(fault);
   const event = trace.faults.event.get(fault);
   const death = trace.blocks.death.get(block);
   return (
-    <div className={styles.sites}>
-      <ScrollArea label="Sites of the fault">
-        <h3 className={styles.site}>
-          Fault <EventLink event={event} />
-        </h3>
-        <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
-        <StackFrames
-          trace={trace}
-          stack={trace.faults.stack.get(fault)}
-          label="Stack of the fault"
-          none="The recording has no stack for this."
-        />
-        {block === NONE ? (
-          <p className={styles.unknown}>No block is known at this address.</p>
-        ) : (
-          <>
-            <h3 className={styles.site}>
-              Allocated <EventLink event={trace.blocks.birth.get(block)} />
-            </h3>
-            <StackFrames
-              trace={trace}
-              stack={trace.sites.stack.get(trace.blocks.site.get(block))}
-              label="Stack of the allocation"
-              none="The recording has no stack for this."
-            />
-            {death !== ALIVE && death !== event && (
-              <>
-                <h3 className={styles.site}>
-                  Released <EventLink event={death} />
-                </h3>
-                <StackFrames
-                  trace={trace}
-                  stack={trace.blocks.releaseStack.get(block)}
-                  label="Stack of the release"
-                  none="This format records no stacks of frees."
-                />
-              </>
-            )}
-          </>
-        )}
-      </ScrollArea>
-    </div>
+    <ScrollArea label="Sites of the fault">
+      <h3 className={styles.site}>
+        Fault <EventLink event={event} />
+      </h3>
+      <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
+      <StackFrames
+        trace={trace}
+        stack={trace.faults.stack.get(fault)}
+        label="Stack of the fault"
+        none="The recording has no stack for this."
+      />
+      {block === NONE ? (
+        <p className={styles.unknown}>No block is known at this address.</p>
+      ) : (
+        <>
+          <h3 className={styles.site}>
+            Allocated <EventLink event={trace.blocks.birth.get(block)} />
+          </h3>
+          <StackFrames
+            trace={trace}
+            stack={trace.sites.stack.get(trace.blocks.site.get(block))}
+            label="Stack of the allocation"
+            none="The recording has no stack for this."
+          />
+          {death !== ALIVE && death !== event && (
+            <>
+              <h3 className={styles.site}>
+                Released <EventLink event={death} />
+              </h3>
+              <StackFrames
+                trace={trace}
+                stack={trace.blocks.releaseStack.get(block)}
+                label="Stack of the release"
+                none="This format records no stacks of frees."
+              />
+            </>
+          )}
+        </>
+      )}
+    </ScrollArea>
   );
 }

@@ -7,14 +7,12 @@ import { NONE, type EventIndex, type FaultRow, type StackId } from '../../core/t
 import type { Trace } from '../../core/tables/trace';
 import { useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
-import { tracksOf, type Column } from '../../widgets/table/column';
-import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
-import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
+import type { Column } from '../../widgets/table/column';
+import { TableRows } from '../../widgets/table/TableRows';
 import { useTables } from '../links/use-tables';
 import { FaultSites } from './FaultSites';
 import styles from './faults.module.css';
-
-const ROW_HEIGHT = 20;
 
 /** Everything that went wrong, in order, with both sites of the one chosen. */
 export function Faults() {
@@ -43,23 +41,20 @@ export function Faults() {
     if (block !== NONE) select(block);
   };
   return (
-    <div className={styles.panel}>
-      <div className={styles.list}>
-        <VirtualRows
+    <ListAndDetails
+      list={
+        <TableRows
           label="Faults"
           role="grid"
+          columns={columns}
           rowCount={trace.faults.count}
-          rowHeight={ROW_HEIGHT}
-          tracks={tracksOf(columns)}
-          columnCount={columns.length}
+          rowAt={faultAt}
           active={active}
           onActive={goTo}
-          header={<HeaderCells columns={columns} />}
-          renderRow={(row) => <RowCells columns={columns} row={faultAt(row)} />}
         />
-      </div>
-      <FaultSites trace={trace} fault={active < 0 ? (NONE as FaultRow) : faultAt(active)} />
-    </div>
+      }
+      details={<FaultSites trace={trace} fault={active < 0 ? (NONE as FaultRow) : faultAt(active)} />}
+    />
   );
 }
 

@@ -6,13 +6,10 @@ import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
 import type { GuardAnswer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
-import { tracksOf, type Column } from '../../widgets/table/column';
-import { HeaderCells, RowCells } from '../../widgets/table/TableCells';
-import { VirtualRows } from '../../widgets/virtual-rows/VirtualRows';
+import type { Column } from '../../widgets/table/column';
+import { TableRows } from '../../widgets/table/TableRows';
 import { useTables } from '../links/use-tables';
 import styles from './guards.module.css';
-
-const ROW_HEIGHT = 20;
 
 type Hit = GuardAnswer['hits'][number];
 
@@ -34,17 +31,14 @@ export function GuardHits({ hits }: { readonly hits: readonly Hit[] }) {
     if (block !== NONE) select(block);
   };
   return (
-    <VirtualRows
+    <TableRows
       label="Guard hits"
       role="grid"
+      columns={columns}
       rowCount={hits.length}
-      rowHeight={ROW_HEIGHT}
-      tracks={tracksOf(columns)}
-      columnCount={columns.length}
+      rowAt={(row) => hits[row]}
       active={chosen < hits.length ? chosen : -1}
       onActive={goTo}
-      header={<HeaderCells columns={columns} />}
-      renderRow={(row) => <RowCells columns={columns} row={hits[row]} />}
     />
   );
 }

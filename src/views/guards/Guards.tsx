@@ -4,6 +4,8 @@ import { useAnswer, useApp, type Question } from '../../store/app-context';
 import type { GuardAnswer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { Facts, type Fact } from '../../widgets/facts/Facts';
+import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { GuardHits } from './GuardHits';
 import styles from './guards.module.css';
 
@@ -14,18 +16,22 @@ export function Guards() {
   const answer = useAnswer(ask);
   if (answer === undefined) return <EmptyState>The trace is being replayed with these layers.</EmptyState>;
   return (
-    <div className={styles.panel}>
-      <GuardHits hits={answer.hits} />
-      <div className={styles.facts}>
-        <Facts facts={guardFacts(answer)} />
-        <h3 className={styles.heading}>What this cannot show</h3>
-        <ul className={styles.limits}>
-          {answer.limits.map((limit) => (
-            <li key={limit}>{limit}</li>
-          ))}
-        </ul>
-      </div>
-    </div>
+    <ListAndDetails
+      list={<GuardHits hits={answer.hits} />}
+      details={
+        <ScrollArea label="What the guards cost and cannot show">
+          <div className={styles.facts}>
+            <Facts facts={guardFacts(answer)} />
+            <h3 className={styles.heading}>What this cannot show</h3>
+            <ul className={styles.limits}>
+              {answer.limits.map((limit) => (
+                <li key={limit}>{limit}</li>
+              ))}
+            </ul>
+          </div>
+        </ScrollArea>
+      }
+    />
   );
 }
 

@@ -3,6 +3,7 @@ import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { Interception as Answer, InterceptionChoice } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { useTables } from '../links/use-tables';
 import { BalancedSets } from './BalancedSets';
@@ -42,17 +43,19 @@ export function Interception() {
   if (answer === undefined || matrix === undefined) return <EmptyState>The crossings are being counted.</EmptyState>;
   const chosen = answer.cells.find(({ from, to }) => from === pair?.from && to === pair.to);
   return (
-    <div className={styles.panel}>
-      <div className={styles.main}>
-        <InterceptionControls trace={trace} measure={measure} onMeasure={setMeasure} />
-        <div className={styles.matrix}>
-          <ScrollArea label="Crossings between modules">
-            <CrossingsMatrix trace={trace} matrix={matrix} measure={measure} pair={pair} onPair={setPair} />
-          </ScrollArea>
-        </div>
-      </div>
-      <div className={styles.side}>
-        {chosen === undefined ? (
+    <ListAndDetails
+      list={
+        <>
+          <InterceptionControls trace={trace} measure={measure} onMeasure={setMeasure} />
+          <div className={styles.matrix}>
+            <ScrollArea label="Crossings between modules">
+              <CrossingsMatrix trace={trace} matrix={matrix} measure={measure} pair={pair} onPair={setPair} />
+            </ScrollArea>
+          </div>
+        </>
+      }
+      details={
+        chosen === undefined ? (
           <ScrollArea label="Verdict and balanced sets">
             <Verdict answer={answer} />
             <BalancedSets trace={trace} answer={answer} />
@@ -67,9 +70,9 @@ export function Interception() {
               setPair(undefined);
             }}
           />
-        )}
-      </div>
-    </div>
+        )
+      }
+    />
   );
 }
 

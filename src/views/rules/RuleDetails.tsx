@@ -18,13 +18,11 @@ export function RuleDetails({
   readonly instance: RuleInstance | undefined;
 }) {
   return (
-    <div className={styles.details}>
-      <ScrollArea label="About the rule, and known idioms">
-        {instance !== undefined && <AboutBreach instance={instance} />}
-        {summary !== undefined && <AboutRule summary={summary} />}
-        <Idioms />
-      </ScrollArea>
-    </div>
+    <ScrollArea label="About the rule, and known idioms">
+      {instance !== undefined && <AboutBreach instance={instance} />}
+      {summary !== undefined && <AboutRule summary={summary} />}
+      <Idioms />
+    </ScrollArea>
   );
 }
 

@@ -2,6 +2,8 @@ import { CircleAlert, CircleCheck, CircleDashed, Info, TriangleAlert } from 'luc
 import { formatCount } from '../../base/format';
 import { IDIOMS } from '../../core/faults/rules-idioms';
 import type { Column } from '../../widgets/table/column';
+import { TreeCell } from '../../widgets/tree/TreeCell';
+import type { TreeNode } from '../../widgets/tree/tree-keys';
 import type { RulesShown, RuleSummary, RuleTableRow } from '../../worker/protocol';
 import styles from './rules.module.css';
 
@@ -86,30 +88,28 @@ export function Standing({ standing }: { readonly standing: RulesShown }) {
   );
 }
 
+/** A row's place in the tree: breaches stand under their rule. */
+export function nodeOf(row: RuleTableRow): TreeNode {
+  return row.kind === 'rule'
+    ? { depth: 0, hasChildren: row.breaches > 0, isOpen: row.isOpen }
+    : { depth: 1, hasChildren: false, isOpen: false };
+}
+
 function RuleCell({ row, toggle }: { readonly row: RuleTableRow; readonly toggle: (id: string) => void }) {
-  if (row.kind === 'breach') return <span className={styles.event}>#{formatCount(row.instance.event)}</span>;
-  const { id, name } = row.summary;
   return (
-    <span className={styles.rule}>
-      {row.breaches > 0 ? (
-        // The row itself says whether it is open; arrow keys do the same.
-        <button
-          type="button"
-          className={styles.twisty}
-          aria-hidden="true"
-          tabIndex={-1}
-          onClick={(event) => {
-            event.stopPropagation();
-            toggle(id);
-          }}
-        >
-          {row.isOpen ? '▾' : '▸'}
-        </button>
+    <TreeCell
+      node={nodeOf(row)}
+      onToggle={() => {
+        if (row.kind === 'rule') toggle(row.summary.id);
+      }}
+    >
+      {row.kind === 'rule' ? (
+        <>
+          <span className={styles.id}>{row.summary.id}</span> {row.summary.name}
+        </>
       ) : (
-        <span className={styles.twisty} />
+        <span className={styles.event}>#{formatCount(row.instance.event)}</span>
       )}
-      <span className={styles.id}>{id}</span>
-      <span className={styles.name}>{name}</span>
-    </span>
+    </TreeCell>
   );
 }

@@ -16,3 +16,8 @@ export interface Column<Row> {
 export function tracksOf(columns: readonly Column<never>[]): string {
   return columns.map((column) => column.track).join(' ');
 }
+
+/** The least width of a row in characters, gaps left out: of each track the first length. */
+export function leastWidthOf(columns: readonly Column<never>[]): number {
+  return columns.reduce((sum, { track }) => sum + Number(/\d+(?=ch)/.exec(track)?.[0] ?? 0), 0);
+}

@@ -19,6 +19,8 @@ export interface VirtualRowsProps {
   /** CSS grid tracks that the header and all rows share. */
   readonly tracks: string;
   readonly columnCount: number;
+  /** Characters that the columns need; in less room the list scrolls sideways. */
+  readonly leastWidth: number;
   /** The row with the keyboard's focus; −1 = none. It is kept in view when it changes. */
   readonly active: number;
   /** A key or a click moved to a row. */
@@ -63,6 +65,8 @@ export function VirtualRows(props: VirtualRowsProps) {
     event.stopPropagation();
   };
 
+  // With the gaps between the columns and at both ends.
+  const minWidth = `calc(${props.leastWidth}ch + ${props.columnCount + 1} * var(--space-3))`;
   const rowId = (row: number): string => `${id}-${row}`;
   const isActiveInView = active >= first && active < first + count;
   const rows = Array.from({ length: count }, (_, at) => first + at);
@@ -78,12 +82,12 @@ export function VirtualRows(props: VirtualRowsProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div className={styles.header} role="rowgroup">
+      <div className={styles.header} role="rowgroup" style={{ minWidth }}>
         <div className={styles.row} role="row" aria-rowindex={1} style={{ gridTemplateColumns: props.tracks }}>
           {props.header}
         </div>
       </div>
-      <div className={styles.body} role="presentation" style={{ height: scrollHeight(geometry) }}>
+      <div className={styles.body} role="presentation" style={{ minWidth, height: scrollHeight(geometry) }}>
         <div ref={view} className={styles.view} role="rowgroup">
           <div className={styles.rows} role="presentation" style={{ marginTop: first * rowHeight - top }}>
             {rows.map((row) => (

@@ -1,22 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Bytes } from '../../core/tables/indices';
-import type { TreeRow } from '../../worker/protocol';
-import { treeStep } from './tree-keys';
+import { treeStep, type TreeNode } from './tree-keys';
 
-function row(depth: number, state: 'open' | 'closed' | 'leaf'): TreeRow {
-  return {
-    node: 1,
-    depth,
-    label: 'f',
-    module: '',
-    file: '',
-    bytes: 0 as Bytes,
-    selfBytes: 0 as Bytes,
-    count: 0,
-    hasChildren: state !== 'leaf',
-    isOpen: state === 'open',
-    isMatch: false,
-  };
+function row(depth: number, state: 'open' | 'closed' | 'leaf'): TreeNode {
+  return { depth, hasChildren: state !== 'leaf', isOpen: state === 'open' };
 }
 const tree = [row(0, 'open'), row(1, 'open'), row(2, 'leaf'), row(2, 'leaf'), row(1, 'closed')];
 

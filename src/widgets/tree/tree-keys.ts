@@ -1,14 +1,17 @@
-import type { TreeRow } from '../../worker/protocol';
+/** What is to be known of a row of a tree that is flattened for display. */
+export interface TreeNode {
+  /** 0 = a root. */
+  readonly depth: number;
+  readonly hasChildren: boolean;
+  readonly isOpen: boolean;
+}
 
 /** What a key does to the active row of a tree: opens or closes it, or moves to another row. */
 export type TreeStep = { readonly kind: 'toggle' } | { readonly kind: 'move'; readonly by: number };
 
-/** What the keys need to know of a row. */
-type Row = Pick<TreeRow, 'depth' | 'hasChildren' | 'isOpen'>;
-
 /** The tree keys of the ARIA practices. `rows`: what is known of the rows around row `at`, as an index into them. */
-export function treeStep(key: string, rows: readonly Row[], at: number): TreeStep | undefined {
-  const row = rows[at] as Row | undefined;
+export function treeStep(key: string, rows: readonly TreeNode[], at: number): TreeStep | undefined {
+  const row = rows[at] as TreeNode | undefined;
   if (row === undefined) return undefined;
   if (key === 'ArrowRight' && row.hasChildren) return row.isOpen ? { kind: 'move', by: 1 } : { kind: 'toggle' };
   if (key !== 'ArrowLeft') return undefined;
