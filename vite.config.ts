@@ -44,7 +44,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'lint/**/*.test.js', 'scripts/**/*.test.mjs'],
+    include: ['src/**/*.test.{ts,tsx}', 'capture/**/*.test.ts', 'lint/**/*.test.js', 'scripts/**/*.test.mjs'],
     environment: 'node',
     testTimeout: 30_000,
   },
