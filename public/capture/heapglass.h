@@ -85,6 +85,15 @@ typedef struct hg_attributes {
 } hg_attributes;
 
 /*
+ * Told of the blocks that +, - and ~ records of domains without backing give and take, with each record and under the
+ * recorder's lock: must not call it back. For ~ that moved a block: end(old), then begin(block, size).
+ */
+typedef struct hg_watcher {
+  void (*begin)(const void *block, size_t size);
+  void (*end)(const void *block);
+} hg_watcher;
+
+/*
  * One trace of a process. libheapglass.so exports one as `const hg_stream heapglass_stream_1`; without it the header
  * writes its own. All functions may be called from any thread and copy the text that they are given.
  */
@@ -115,7 +124,11 @@ typedef struct hg_stream {
    */
   void (*pause)(int by);
   void (*flush)(void); /* what is buffered is written; may be called in a signal handler */
+  void (*watch)(const hg_watcher *watcher); /* from now on, also before hg_start; heapglass-access.c. NULL: no longer */
 } hg_stream;
+
+/* The stream of this process: that of libheapglass.so where it is loaded, else the header's own. */
+const hg_stream *hg_stream_in_use(void);
 
 #ifdef __cplusplus
 }
