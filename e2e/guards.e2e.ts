@@ -23,6 +23,12 @@ test('R-60 guards switched on: an overflow that was recorded as a write is met, 
   await expect(hits.nth(1)).toContainText(/2\s*checked\s*guard\s*write\s*64 … 67\s*fill_buffer\s*main/);
   await expect(hits.nth(2)).toContainText(/3\s*checked\s*guard\s*read\s*64/);
   await expect(panel).toContainText('Accesses checked3');
+  await expect(app.timeline).toContainText('checked');
+  await expect(app.timeline).not.toContainText('predicted');
+  const legend = page.getByRole('list', { name: 'Beside blocks' });
+  await expect(legend).toBeHidden();
+  await app.showHeap('Simulated');
+  await expect(legend).toContainText(/slack\s*guard\s*hit checked/);
   await hits.nth(1).click();
   await app.idle();
   await expect(app.cursor).toContainText('2');
@@ -46,6 +52,7 @@ test('R-61 flush guards would meet all three overflows, guards after 16-byte ali
   await app.idle();
   await expect(panel).toContainText('Hits predicted3');
   await expect(panel).toContainText('Nothing can be checked');
+  await expect(app.timeline).toContainText(/recorded\s*predicted/);
   await page.keyboard.press('Escape');
   const link = await app.share();
   expect(new URL(link).hash).toContain('layers=guard-after.flush');

@@ -3,6 +3,7 @@ import { accountsOf } from '../core/analysis/accounts';
 import { EventSearch } from '../core/analysis/filter-events';
 import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
+import { layersFrom } from '../core/tables/layer-choice';
 import { LiveStats } from '../core/tables/live-stats';
 import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
@@ -10,14 +11,15 @@ import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
 import { Canvases, type Scene } from './canvases';
 import { Later } from './later';
-import { groupLegend, mapLegend, scaleLegend } from './legend';
+import { aroundLegend, blocksLegend, groupLegend, marksLegend } from './legend';
 import type { InterceptionStudy } from './interception-study';
 import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
   AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
-  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapFigures, Interception, InterceptionChoice, MapCamera, OpenedTrace,
+  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapChoice, HeapFigures, Interception, InterceptionChoice, MapCamera, MapLegend,
+  OpenedTrace,
   OpenError, OwnersPage, OwnersSummary, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
   ViewSettings,
 } from './protocol'; // prettier-ignore
@@ -135,6 +137,7 @@ export class Engine implements EngineApi {
   /** Places every block of the simulated heap, then has the page look again. */
   private async place(study: Study): Promise<void> {
     await study.simulation.space.ready();
+    await study.simulation.evidence.ready();
     this.answers++;
     this.generation++; // the placement column is there now
     this.stats.publish({ answers: this.answers, generation: this.generation });
@@ -229,6 +232,8 @@ export class Engine implements EngineApi {
       const { engine, layers } = study.simulation;
       if (settings.engine !== engine || settings.layers !== layers) {
         study.simulateWith(settings.engine, settings.layers);
+        // What the replay until now had met is no longer so.
+        this.stats.publish({ answers: ++this.answers });
         this.demand(this.place(study));
       }
       const { colourBy } = settings;
@@ -272,7 +277,7 @@ export class Engine implements EngineApi {
     const nothing: TimelineView = { byteTicks: [], plotHeight: height, lanes: [] };
     return this.ask(nothing, async ({ study }) => {
       const timeline = await study.timeline(this.settings?.groupBy ?? 'domain').ready();
-      return this.canvases.timelineCanvas?.view(study.trace, timeline, { range, height, scale }) ?? nothing;
+      return this.canvases.timelineCanvas?.view(study, timeline, { range, height, scale }) ?? nothing;
     });
   }
 
@@ -293,14 +298,12 @@ export class Engine implements EngineApi {
     return this.ask<readonly Finding[]>([], ({ study }) => study.findings.ready());
   }
 
-  legend(by: ColourBy): Promise<readonly Group[]> {
-    if (by === 'age' || by === 'size' || by === 'state') {
-      return Promise.resolve(scaleLegend(by, this.current?.study.trace.events.length ?? 0));
-    }
-    return this.ask<readonly Group[]>([], async ({ study }) => {
-      const [grouping, live] = await Promise.all([study.grouping(by).ready(), study.live.ready()]);
-      return mapLegend(study.trace, grouping, live.rowsAt(study.meta.totals.peakEvent));
-    });
+  legend(by: ColourBy, heap: HeapChoice, layers: string): Promise<MapLegend> {
+    return this.ask<MapLegend>({ blocks: [], around: [], marks: [] }, async ({ study }) => ({
+      blocks: await blocksLegend(study, by),
+      around: heap === 'simulated' ? aroundLegend(layersFrom(layers)) : [],
+      marks: marksLegend(study.evidence, heap),
+    }));
   }
 
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]> {

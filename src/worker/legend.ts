@@ -2,10 +2,13 @@ import { formatBytes, formatCount } from '../base/format';
 import { groupOf, type Grouping } from '../core/analysis/groups';
 import { ageScale, sizeScale } from '../core/raster/block-classes';
 import { coloursOfGroups } from '../core/raster/group-colours';
-import { BLOCK_STATES, paletteOf } from '../core/raster/palette';
+import { BLOCK_STATES, paletteOf, type Palette } from '../core/raster/palette';
+import { EVIDENCE, type Hit } from '../core/replay/hits';
 import type { BlockRow, Bytes } from '../core/tables/indices';
+import type { LayerChoice } from '../core/tables/layer-choice';
 import type { Trace } from '../core/tables/trace';
-import type { Group } from './protocol';
+import type { ColourBy, Group, HeapChoice, MapLegend } from './protocol';
+import type { Study } from './study';
 
 const DARK = paletteOf('dark');
 const LIGHT = paletteOf('light');
@@ -22,31 +25,52 @@ export function groupLegend(grouping: Grouping, bytes: ArrayLike<number>): Group
   }));
 }
 
-/** The groups of the map with what their blocks hold, backed ones included; the greatest first. `rows`: live blocks. */
-export function mapLegend(trace: Trace, grouping: Grouping, rows: Uint32Array): Group[] {
+/** What the colours of blocks stand for; groups with what they hold at the peak, the greatest first. */
+export async function blocksLegend(study: Study, by: ColourBy): Promise<readonly Group[]> {
+  switch (by) {
+    case 'state':
+      return BLOCK_STATES.map((name, index) => entry(index, name, ({ states }) => states[index]));
+    case 'size':
+      return sizeScale().map(({ step, from }) => entry(step, `from ${formatBytes(from)}`, ({ sizes }) => sizes[step]));
+    case 'age':
+      return ageScale(study.trace.events.length).map(({ step, from }) =>
+        entry(step, `from ${formatCount(from)} events`, ({ ages }) => ages[step]),
+      );
+    default: {
+      const [grouping, live] = await Promise.all([study.grouping(by).ready(), study.live.ready()]);
+      return atPeak(study.trace, grouping, live.rowsAt(study.meta.totals.peakEvent));
+    }
+  }
+}
+
+/** The groups with what their blocks hold, backed ones included; the greatest first. `rows`: live blocks. */
+function atPeak(trace: Trace, grouping: Grouping, rows: Uint32Array): Group[] {
   const bytes = new Float64Array(grouping.names.length);
   for (const row of rows) bytes[groupOf(grouping, trace, row as BlockRow)] += trace.sizeOf(row as BlockRow);
   return groupLegend(grouping, bytes).sort((a, b) => b.bytes - a.bytes);
 }
 
-/** The legend of colours that follow a block's age, size or state. The ages of a trace of `events` events. */
-export function scaleLegend(by: 'age' | 'size' | 'state', events: number): Group[] {
-  switch (by) {
-    case 'state':
-      return BLOCK_STATES.map((name, index) => entry(index, name, LIGHT.states[index], DARK.states[index]));
-    case 'size':
-      return sizeScale().map(({ step, from }) =>
-        entry(step, `from ${formatBytes(from)}`, LIGHT.sizes[step], DARK.sizes[step]),
-      );
-    case 'age':
-      return ageScale(events).map(({ step, from }) =>
-        entry(step, `from ${formatCount(from)} events`, LIGHT.ages[step], DARK.ages[step]),
-      );
-  }
+/** What is drawn around blocks where layers are on. */
+export function aroundLegend({ guard, debug, cookies }: LayerChoice): readonly Group[] {
+  const shown = {
+    header: debug !== undefined || cookies,
+    slack: guard !== undefined,
+    guard: guard !== undefined,
+  };
+  return (['header', 'slack', 'guard'] as const)
+    .filter((name) => shown[name])
+    .map((name, index) => entry(index, name, (palette) => palette[name]));
 }
 
-function entry(index: number, name: string, light: string, dark: string): Group {
-  return { index, name, colour: lightDark(light, dark), bytes: 0 as Bytes };
+/** The marks that a map of `heap` may show. What was checked and predicted is about the simulated heap alone. */
+export function marksLegend(hits: readonly Hit[], heap: HeapChoice): MapLegend['marks'] {
+  return EVIDENCE.filter(
+    (kind) => (heap === 'simulated' || kind === 'recorded') && hits.some(({ evidence }) => evidence === kind),
+  ).map((kind, index) => ({ ...entry(index, `hit ${kind}`, (palette) => palette.hits[kind]), evidence: kind }));
+}
+
+function entry(index: number, name: string, colourIn: (palette: Palette) => string): Group {
+  return { index, name, colour: lightDark(colourIn(LIGHT), colourIn(DARK)), bytes: 0 as Bytes };
 }
 
 function lightDark(light: string, dark: string): string {

@@ -5,12 +5,13 @@ import { HeapMap, type BlockLayout, type HeapMapScene } from '../core/raster/hea
 import { pickMap } from '../core/raster/heap-map-pick';
 import { MapBlocks, placeRecorded, placeSimulated } from '../core/raster/map-blocks';
 import { clampCamera, fitCamera, frameCamera, panCamera, zoomCamera, type MapCamera } from '../core/raster/map-camera';
+import { hitsOnMap, paintMapHits, pickMapHit, type HitOnMap } from '../core/raster/map-hits';
 import { mapLabels } from '../core/raster/map-labels';
 import { outlineBlock } from '../core/raster/map-outline';
 import { packColour, paletteOf, type Palette } from '../core/raster/palette';
 import { formatAddress } from '../base/format';
 import { NONE, type BlockRow, type EventIndex } from '../core/tables/indices';
-import type { CameraMove, Pick, ViewSettings } from './protocol';
+import type { CameraMove, HeapChoice, Pick, ViewSettings } from './protocol';
 import type { Study } from './study';
 import type { Surface } from './surface';
 
@@ -25,6 +26,7 @@ export class MapCanvas {
   private readonly freed = new MapBlocks();
   private space: AddressSpace | undefined;
   private camera: MapCamera = { start: 0, bytesPerRow: 1, rowOffset: 0 };
+  private hits: readonly HitOnMap[] = [];
   private placedFor: readonly unknown[] = [];
   /** The map without the frames around blocks, and the view it was painted for. */
   private ground = new Uint32Array(0);
@@ -45,6 +47,7 @@ export class MapCanvas {
     const { surface } = this;
     const content = [
       study, space, cursor, settings.heap, settings.colourBy, colouring.by === 'group' ? colouring.grouping : undefined,
+      study.evidence,
     ]; // prettier-ignore
     const view = [settings.theme, settings.camera, surface.width, surface.height, surface.ratio];
     const isPlaced = same(content, this.placedFor);
@@ -72,6 +75,7 @@ export class MapCanvas {
     if (this.placedFor.length === 0) return;
     this.placedFor = [];
     this.space = undefined;
+    this.hits = [];
     this.surface.pixels.fill(packColour(palette.background));
     this.surface.ids.fill(0);
     this.surface.present();
@@ -89,7 +93,22 @@ export class MapCanvas {
       else placeSimulated(study.trace, placed, (row) => study.simulation.placeOf(row, cursor), into);
     };
     placeRows(rows, this.blocks);
+    this.placeHits(study, settings.heap, space, cursor);
     if (settings.colourBy === 'state') placeRows(rowsEndedWithin(study.trace, cursor, RECENT_EVENTS), this.freed);
+  }
+
+  /** What was checked and predicted is about the simulated heap alone. */
+  private placeHits(study: Study, heap: HeapChoice, space: AddressSpace, cursor: EventIndex): void {
+    const { trace, evidence, simulation } = study;
+    this.hits =
+      heap === 'simulated'
+        ? hitsOnMap(trace, evidence, cursor, (row) => simulation.placeOf(row, cursor))
+        : hitsOnMap(
+            trace,
+            evidence.filter((hit) => hit.evidence === 'recorded'),
+            cursor,
+            (row) => space.toMap(trace.blocks.address.get(row)),
+          );
   }
 
   private aim(space: AddressSpace, camera: MapCamera | undefined): void {
@@ -116,6 +135,7 @@ export class MapCanvas {
       ...(layout !== undefined && { layout }),
     };
     this.raster.paint(surface, this.camera, scene);
+    paintMapHits(surface, this.camera, this.hits, palette);
     if (this.ground.length !== surface.pixels.length) this.ground = new Uint32Array(surface.pixels.length);
     this.ground.set(surface.pixels);
   }
@@ -137,7 +157,9 @@ export class MapCanvas {
   }
 
   pick(x: number, y: number): Pick | undefined {
-    return this.space === undefined ? undefined : pickMap(this.surface, this.space, this.blocks, this.camera, x, y);
+    if (this.space === undefined) return undefined;
+    const hit = pickMapHit(this.surface, this.camera, this.hits, x, y);
+    return hit === undefined ? pickMap(this.surface, this.space, this.blocks, this.camera, x, y) : { kind: 'hit', hit };
   }
 
   /** Where `move` leads from the camera `from`; undefined: everything fits. */

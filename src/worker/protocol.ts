@@ -20,6 +20,7 @@ import type { InterceptionChoice } from '../core/analysis/interception/truth-tab
 import type { OwnersPage, OwnersSummary } from '../core/analysis/owners/owners-answer';
 import type { RulePage, RuleView } from '../core/analysis/rules/rule-answers';
 import type { RuleId } from '../core/faults/rule';
+import type { Evidence, Hit } from '../core/replay/hits';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
 import type { Theme } from '../core/raster/palette';
@@ -68,6 +69,7 @@ export type {
   Interception,
 } from '../core/analysis/interception/interception-answer';
 export type { CrossingOutcome, InterceptionChoice, InterceptionMode } from '../core/analysis/interception/truth-table';
+export type { Evidence, Hit } from '../core/replay/hits';
 export type { GuardAnswer } from '../core/analysis/guards/guard-answer';
 export type { EventRange } from '../core/analysis/event-range';
 export type { GroupBy } from '../core/analysis/groups';
@@ -139,6 +141,16 @@ export interface Group {
   readonly bytes: Bytes;
 }
 
+/** What the map's colours stand for. */
+export interface MapLegend {
+  /** Of blocks, with what each group holds at the peak; the greatest first. */
+  readonly blocks: readonly Group[];
+  /** Of what layers put around blocks. */
+  readonly around: readonly Group[];
+  /** Marks of guard evidence, of the kinds that there are. */
+  readonly marks: readonly (Group & { readonly evidence: Evidence })[];
+}
+
 /** What lies under a pixel. */
 export type Pick =
   | { readonly kind: 'block'; readonly block: BlockRow; readonly address: Address }
@@ -147,7 +159,8 @@ export type Pick =
   | { readonly kind: 'instant'; readonly event: EventIndex; readonly group: number }
   | { readonly kind: 'call'; readonly call: CallId }
   | { readonly kind: 'mark'; readonly mark: number }
-  | { readonly kind: 'fault'; readonly fault: FaultRow };
+  | { readonly kind: 'fault'; readonly fault: FaultRow }
+  | { readonly kind: 'hit'; readonly hit: Hit };
 
 /** How the timeline canvas is laid out, in device pixels: what the axes over it need. */
 export interface TimelineView {
@@ -156,7 +169,7 @@ export interface TimelineView {
   readonly plotHeight: number;
   /** Lanes below the plot, only those that have something to show. */
   readonly lanes: readonly {
-    readonly name: 'commands' | 'marks' | 'faults';
+    readonly name: 'commands' | 'marks' | 'faults' | Evidence;
     readonly top: number;
     readonly height: number;
   }[];
@@ -219,8 +232,7 @@ export interface EngineApi {
   scrollFlame(from: number, by: number): Promise<number>;
 
   findings(): Promise<readonly Finding[]>;
-  /** What the map's colours stand for, with what each group holds at the peak; the greatest first. */
-  legend(by: ColourBy): Promise<readonly Group[]>;
+  legend(by: ColourBy, heap: HeapChoice, layers: string): Promise<MapLegend>;
   /** Stacked bytes at `event`, by group: what hovering the timeline shows. */
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]>;
   accounts(

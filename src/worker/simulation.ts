@@ -1,5 +1,6 @@
 import { guardAnswer, type GuardAnswer } from '../core/analysis/guards/guard-answer';
 import { GuardCostWalk } from '../core/analysis/guards/guard-cost';
+import { guardEvidence } from '../core/analysis/guards/guard-evidence';
 import { blockSurroundings, type SurroundingSpan } from '../core/layers/block-surroundings';
 import { configurationOf } from '../core/layers/chosen-layers';
 import type { AllocatorConfiguration } from '../core/layers/configuration';
@@ -7,6 +8,7 @@ import { simulatedSpace, type AddressSpace } from '../core/raster/address-space'
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { MapBlocks } from '../core/raster/map-blocks';
 import type { HeapFigures } from '../core/replay/heap-figures';
+import type { Hit } from '../core/replay/hits';
 import { placeOf } from '../core/replay/placement';
 import type { SimulatedHeap } from '../core/replay/simulated-heap';
 import { NOT_PLACED } from '../core/tables/blocks';
@@ -37,6 +39,8 @@ export class Simulation {
   readonly layers: string;
   /** What guards cost and met. */
   readonly guards: Later<GuardAnswer | undefined>;
+  /** Evidence of guards of all three kinds, in order of event. */
+  readonly evidence: Later<readonly Hit[]>;
   /** The whole trace is replayed; undefined: the system granted no memory for the heap. */
   readonly heap: Later<SimulatedHeap | undefined>;
   /** What the map is drawn over: from 0 to the end of the highest block that ever was. */
@@ -63,6 +67,10 @@ export class Simulation {
       const walk = guard && new GuardCostWalk(trace, guard);
       await workload.until(() => walk === undefined || walk.step(PORTION));
       return workload.once(() => guardAnswer(trace, meta, guard, walk?.cost(), found));
+    });
+    this.evidence = new Later(async () => {
+      const heap = await this.heap.ready();
+      return workload.once(() => guardEvidence(trace, this.configuration().guard, heap?.hits ?? []));
     });
     this.heap = new Later(async () => {
       await before();

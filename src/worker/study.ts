@@ -8,6 +8,8 @@ import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
 import { LAYERS_OFF } from '../core/tables/layer-choice';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { recordedHits } from '../core/analysis/guards/guard-evidence';
+import type { Hit } from '../core/replay/hits';
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
 import type { ReadTrace } from '../formats/trace-reader';
@@ -37,6 +39,8 @@ export class Study {
   readonly trace: Trace;
   readonly meta: TraceMeta;
   private simulated: Simulation;
+  /** What the recorder's own guards met: all that is known before a replay. */
+  private recorded: readonly Hit[] | undefined;
   private readonly groupings: Readonly<Record<GroupBy, Later<Grouping>>>;
   private readonly timelines: Readonly<Record<GroupBy, Later<Timeline>>>;
 
@@ -100,6 +104,11 @@ export class Study {
   /** The simulated heap, as the engine chosen last makes it. */
   get simulation(): Simulation {
     return this.simulated;
+  }
+
+  /** Evidence of guards as far as it is known, in order of event. The same array until more is. */
+  get evidence(): readonly Hit[] {
+    return this.simulation.evidence.value ?? (this.recorded ??= recordedHits(this.trace));
   }
 
   /** Places all blocks anew with another engine or other layers. */

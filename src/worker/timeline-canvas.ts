@@ -8,11 +8,19 @@ import { paintTimeline, type TimelineScene } from '../core/raster/timeline';
 import { byteTicks, heightOfBytes, layoutTimeline, xOfEvent, type TimelineScale } from '../core/raster/timeline-layout';
 import { pickTimeline } from '../core/raster/timeline-pick';
 import type { CallId, EventIndex } from '../core/tables/indices';
+import type { Hit } from '../core/replay/hits';
 import type { Trace } from '../core/tables/trace';
 import { MovingPlayhead } from './moving-playhead';
 import type { Pick, TimelineView, ViewSettings } from './protocol';
 import type { Study } from './study';
 import type { Surface } from './surface';
+
+/** What the timeline is of. */
+interface About {
+  readonly trace: Trace;
+  readonly timeline: Timeline;
+  readonly hits: readonly Hit[];
+}
 
 type Content = Omit<TimelineScene, 'groupColours' | 'palette'>;
 
@@ -37,7 +45,8 @@ export class TimelineCanvas {
     const { surface } = this;
     const timeline = study.timeline(settings.groupBy).value;
     if (timeline === undefined) return;
-    const content = this.contentFor(study.trace, timeline, settings.timeline, settings.scale, surface);
+    const about = { trace: study.trace, timeline, hits: study.evidence };
+    const content = this.contentFor(about, settings.timeline, settings.scale, surface);
     const palette = paletteOf(settings.theme);
     const inputs = [content, palette];
     if (inputs.some((input, index) => input !== this.drawnFor[index])) {
@@ -60,17 +69,12 @@ export class TimelineCanvas {
     for (const label of labels) surface.writeWithin(commandName(study.trace, label.call), label);
   }
 
-  private contentFor(
-    trace: Trace,
-    timeline: Timeline,
-    range: EventRange,
-    scale: TimelineScale,
-    view: MapView,
-  ): Content {
-    const inputs = [timeline, range.from, range.to, scale, view.width, view.height, view.ratio];
+  private contentFor(about: About, range: EventRange, scale: TimelineScale, view: MapView): Content {
+    const { trace, timeline, hits } = about;
+    const inputs = [timeline, hits, range.from, range.to, scale, view.width, view.height, view.ratio];
     if (this.content?.inputs.every((input, index) => input === inputs[index]) !== true) {
       const columns = timeline.columns(range, Math.max(1, view.width));
-      const lanes = timelineLanes(trace, range, Math.max(1, view.width));
+      const lanes = timelineLanes(trace, range, Math.max(1, view.width), hits);
       const layout = layoutTimeline(view, columns, lanes, scale);
       this.content = { inputs, value: { trace, columns, lanes, layout } };
     }
@@ -79,12 +83,13 @@ export class TimelineCanvas {
 
   /** How `range` is laid out at `height` device pixels. */
   view(
-    trace: Trace,
+    study: Study,
     timeline: Timeline,
     shown: { readonly range: EventRange; readonly height: number; readonly scale: TimelineScale },
   ): TimelineView {
     const { width, ratio } = this.surface;
-    const { layout } = this.contentFor(trace, timeline, shown.range, shown.scale, {
+    const about = { trace: study.trace, timeline, hits: study.evidence };
+    const { layout } = this.contentFor(about, shown.range, shown.scale, {
       width,
       ratio,
       height: shown.height,

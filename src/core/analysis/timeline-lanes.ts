@@ -1,3 +1,5 @@
+import { FAULT_KINDS } from '../faults/kinds';
+import type { Evidence, Hit } from '../replay/hits';
 import { ALIVE, NONE, type CallId, type EventIndex, type FaultRow, type ThreadId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { EventRange } from './event-range';
@@ -15,16 +17,18 @@ export interface CallBar {
 export interface TimelineLanes {
   readonly calls: readonly CallBar[];
   readonly callLanes: number;
-  /** Rows of `marks` and of `faults`. */
+  /** Rows of `marks` and of `faults`; of those not what guards met, which is among the hits. */
   readonly marks: readonly number[];
   readonly faults: readonly FaultRow[];
+  readonly hits: Readonly<Record<Evidence, readonly Hit[]>>;
 }
 
 /**
  * The lanes below the timeline over `range`, drawn `columns` wide: of what falls into one column of a lane only the
  * first is given, so the answer's size follows the screen.
+ * @param hits evidence of guards in order of event
  */
-export function timelineLanes(trace: Trace, range: EventRange, columns: number): TimelineLanes {
+export function timelineLanes(trace: Trace, range: EventRange, columns: number, hits: readonly Hit[]): TimelineLanes {
   const columnOf = (event: number): number =>
     Math.floor(((event - range.from) * columns) / (range.to - range.from + 1));
   const lanes = callLanes(trace);
@@ -46,9 +50,31 @@ export function timelineLanes(trace: Trace, range: EventRange, columns: number):
   return {
     calls,
     callLanes: lanes.count,
-    marks: firstPerColumn(trace.marks, range, columnOf),
-    faults: firstPerColumn(trace.faults, range, columnOf) as FaultRow[],
+    marks: firstPerColumn(rowsIn(trace.marks, range), eventOf(trace.marks), columnOf),
+    faults: firstPerColumn(faultsIn(trace, range), eventOf(trace.faults), columnOf),
+    hits: {
+      recorded: firstHits(hits, 'recorded', range, columnOf),
+      checked: firstHits(hits, 'checked', range, columnOf),
+      predicted: firstHits(hits, 'predicted', range, columnOf),
+    },
   };
+}
+
+function firstHits(
+  hits: readonly Hit[],
+  kind: Evidence,
+  { from, to }: EventRange,
+  columnOf: (event: number) => number,
+): Hit[] {
+  const shown = hits.filter(({ evidence, event }) => evidence === kind && event >= from && event <= to);
+  return firstPerColumn(shown, ({ event }) => event, columnOf);
+}
+
+function faultsIn(trace: Trace, range: EventRange): FaultRow[] {
+  return (rowsIn(trace.faults, range) as FaultRow[]).filter((row) => {
+    const kind = FAULT_KINDS[trace.faults.kind.get(row)];
+    return kind !== 'guard' && kind !== 'redzone';
+  });
 }
 
 interface CallLanes {
@@ -82,16 +108,32 @@ interface EventRows {
   readonly event: { get(row: number): EventIndex };
 }
 
-/** Rows (from 1) of a table in event order whose event lies in the range, the first of each column. */
-function firstPerColumn(table: EventRows, range: EventRange, columnOf: (event: number) => number): number[] {
+function eventOf({ event }: EventRows): (row: number) => number {
+  return (row) => event.get(row);
+}
+
+/** Rows (from 1) of a table in event order whose event lies in the range. */
+function rowsIn(table: EventRows, range: EventRange): number[] {
   const rows: number[] = [];
-  let lastColumn = -1;
   for (let row = firstRowAt(table, range.from); row < table.length && table.event.get(row) <= range.to; row++) {
-    const column = columnOf(table.event.get(row));
-    if (column !== lastColumn) rows.push(row);
-    lastColumn = column;
+    rows.push(row);
   }
   return rows;
+}
+
+/** The first of each column, of items in order of event. */
+function firstPerColumn<Item>(
+  items: readonly Item[],
+  event: (item: Item) => number,
+  columnOf: (event: number) => number,
+): Item[] {
+  let lastColumn = -1;
+  return items.filter((item) => {
+    const column = columnOf(event(item));
+    const isFirst = column !== lastColumn;
+    lastColumn = column;
+    return isFirst;
+  });
 }
 
 function firstRowAt(table: EventRows, event: EventIndex): number {

@@ -1,3 +1,5 @@
+import type { Evidence } from '../replay/hits';
+
 /** A colour as a canvas keeps it in memory: alpha, blue, green, red from the highest byte to the lowest. */
 export type PackedColour = number;
 
@@ -47,6 +49,8 @@ export interface Palette {
   readonly header: string;
   readonly slack: string;
   readonly guard: string;
+  /** Marks of what guards met, by how much it proves. */
+  readonly hits: Readonly<Record<Evidence, string>>;
 }
 
 const DARK: Palette = {
@@ -78,6 +82,7 @@ const DARK: Palette = {
   header: '#5b6672',
   slack: '#39424c',
   guard: '#6d3a45',
+  hits: { recorded: '#ff7b6b', checked: '#ffd166', predicted: '#e8edf2' },
 };
 
 const LIGHT: Palette = {
@@ -109,6 +114,7 @@ const LIGHT: Palette = {
   header: '#98a2ad',
   slack: '#c9d0d7',
   guard: '#e2b4b9',
+  hits: { recorded: '#c4281a', checked: '#8a5a00', predicted: '#1f2730' },
 };
 
 export function paletteOf(theme: Theme): Palette {

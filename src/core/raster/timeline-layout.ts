@@ -1,11 +1,12 @@
 import type { TimelineColumns } from '../analysis/timeline-columns';
 import type { TimelineLanes } from '../analysis/timeline-lanes';
+import { EVIDENCE, type Evidence } from '../replay/hits';
 import type { Bytes } from '../tables/indices';
 import type { MapView } from './map-camera';
 
 /** A strip below the plot. Device pixels. */
 export interface TimelineLane {
-  readonly name: 'commands' | 'marks' | 'faults';
+  readonly name: 'commands' | 'marks' | 'faults' | Evidence;
   readonly top: number;
   readonly height: number;
 }
@@ -29,6 +30,7 @@ export interface TimelineLayout {
 /** CSS pixels. */
 const CALL_HEIGHT = 9;
 const TICK_HEIGHT = 9;
+const HIT_HEIGHT = 13;
 const LANE_GAP = 3;
 /** Calls nested deeper share the last lane. */
 export const MOST_CALL_LANES = 4;
@@ -47,10 +49,12 @@ export function layoutTimeline(
 ): TimelineLayout {
   const callHeight = Math.round(CALL_HEIGHT * view.ratio);
   const tickHeight = Math.round(TICK_HEIGHT * view.ratio);
+  const hitHeight = Math.round(HIT_HEIGHT * view.ratio);
   const heights: [TimelineLane['name'], number][] = [
     ['commands', lanes.calls.length === 0 ? 0 : Math.min(MOST_CALL_LANES, lanes.callLanes) * callHeight],
     ['marks', lanes.marks.length === 0 ? 0 : tickHeight],
     ['faults', lanes.faults.length === 0 ? 0 : tickHeight],
+    ...EVIDENCE.map((kind): [TimelineLane['name'], number] => [kind, lanes.hits[kind].length === 0 ? 0 : hitHeight]),
   ];
   const gap = Math.round(LANE_GAP * view.ratio);
   const shown = heights.filter(([, height]) => height > 0);

@@ -1,3 +1,4 @@
+import type { Hit } from '../replay/hits';
 import type { CallId, EventIndex, FaultRow } from '../tables/indices';
 import type { MapView } from './map-camera';
 import { callTop, type TimelineScene } from './timeline';
@@ -8,7 +9,8 @@ export type TimelinePick =
   | { readonly kind: 'instant'; readonly event: EventIndex; readonly group: number }
   | { readonly kind: 'call'; readonly call: CallId }
   | { readonly kind: 'mark'; readonly mark: number }
-  | { readonly kind: 'fault'; readonly fault: FaultRow };
+  | { readonly kind: 'fault'; readonly fault: FaultRow }
+  | { readonly kind: 'hit'; readonly hit: Hit };
 
 /** Ticks are thin: one is hit from this far. Device pixels per unit of ratio. */
 const REACH = 4;
@@ -27,8 +29,12 @@ export function pickTimeline(view: MapView, scene: TimelineScene, x: number, y: 
     const mark = nearest(lanes.marks, (row) => distance(trace.marks.event.get(row)), reach);
     return mark === undefined ? undefined : { kind: 'mark', mark };
   }
-  const fault = nearest(lanes.faults, (row) => distance(trace.faults.event.get(row)), reach);
-  return fault === undefined ? undefined : { kind: 'fault', fault };
+  if (lane.name === 'faults') {
+    const fault = nearest(lanes.faults, (row) => distance(trace.faults.event.get(row)), reach);
+    return fault === undefined ? undefined : { kind: 'fault', fault };
+  }
+  const hit = nearest(lanes.hits[lane.name], ({ event }) => distance(event), reach);
+  return hit === undefined ? undefined : { kind: 'hit', hit };
 }
 
 function pickInstant(view: MapView, { columns, layout }: TimelineScene, x: number, y: number): TimelinePick {
@@ -61,17 +67,13 @@ function pickCall(
   return undefined;
 }
 
-function nearest<Row extends number>(
-  rows: readonly Row[],
-  distance: (row: Row) => number,
-  reach: number,
-): Row | undefined {
-  let best: Row | undefined;
+function nearest<Item>(items: readonly Item[], distance: (item: Item) => number, reach: number): Item | undefined {
+  let best: Item | undefined;
   let bestDistance = reach;
-  for (const row of rows) {
-    const here = distance(row);
+  for (const item of items) {
+    const here = distance(item);
     if (here <= bestDistance) {
-      best = row;
+      best = item;
       bestDistance = here;
     }
   }

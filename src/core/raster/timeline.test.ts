@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { emptyColumns, type TimelineColumns } from '../analysis/timeline-columns';
 import type { TimelineLanes } from '../analysis/timeline-lanes';
-import type { CallId, EventIndex, FaultRow } from '../tables/indices';
+import type { Hit } from '../replay/hits';
+import type { BlockRow, Bytes, CallId, EventIndex, FaultRow, StackId } from '../tables/indices';
 import { Trace } from '../tables/trace';
 import { blankPicture, hashOf } from './testing/drawn-heap';
 import { packColour, paletteOf } from './palette';
@@ -11,7 +12,8 @@ import { byteTicks, bytesAtHeight, heightOfBytes, layoutTimeline, type TimelineS
 import { pickTimeline } from './timeline-pick';
 
 const palette = paletteOf('dark');
-const NO_LANES: TimelineLanes = { calls: [], callLanes: 0, marks: [], faults: [] };
+const NO_HITS: TimelineLanes['hits'] = { recorded: [], checked: [], predicted: [] };
+const NO_LANES: TimelineLanes = { calls: [], callLanes: 0, marks: [], faults: [], hits: NO_HITS };
 
 /** Columns of one event each; `stacks[column]` gives the bytes by group. */
 function columnsOf(stacks: readonly (readonly number[])[], least?: readonly number[]): TimelineColumns {
@@ -120,11 +122,16 @@ describe('the lanes below', () => {
     from: from as EventIndex,
     to: to as EventIndex,
   });
+  const metAt = (event: number): Hit => ({
+    ...{ evidence: 'checked', kind: 'guard', event: event as EventIndex, block: 1 as BlockRow, offset: 0 },
+    ...{ bytes: 1 as Bytes, access: 'write', stack: 0 as StackId },
+  });
   const lanes: TimelineLanes = {
     calls: [call(1, 0, 0, 49), call(2, 1, 10, 19)],
     callLanes: 2,
     marks: [],
     faults: [1 as FaultRow],
+    hits: { ...NO_HITS, checked: [metAt(40)] },
   };
 
   function painted() {
@@ -137,17 +144,20 @@ describe('the lanes below', () => {
   }
 
   it('has a lane for what there is, and none for what there is not', () => {
-    expect(painted().scene.layout.lanes.map(({ name }) => name)).toEqual(['commands', 'faults']);
+    expect(painted().scene.layout.lanes.map(({ name }) => name)).toEqual(['commands', 'faults', 'checked']);
   });
 
   it('finds calls, the inner one before the outer, and faults from a little beside', () => {
     const { picture, scene } = painted();
-    const [commands, faults] = scene.layout.lanes;
+    const [commands, faults, checked] = scene.layout.lanes;
     expect(pickTimeline(picture, scene, 30, commands.top + 2)).toEqual({ kind: 'call', call: 1 });
     expect(pickTimeline(picture, scene, 12, commands.top + 11)).toEqual({ kind: 'call', call: 2 });
     expect(pickTimeline(picture, scene, 30, commands.top + 11)).toBeUndefined();
     expect(pickTimeline(picture, scene, 73, faults.top + 2)).toEqual({ kind: 'fault', fault: 1 });
     expect(pickTimeline(picture, scene, 80, faults.top + 2)).toBeUndefined();
+    expect(pickTimeline(picture, scene, 42, checked.top + 2)).toEqual({ kind: 'hit', hit: metAt(40) });
+    const middle = (checked.top + Math.floor(checked.height / 2)) * picture.width;
+    expect(picture.pixels[middle + 40]).toBe(packColour(palette.hits.checked));
   });
 
   it('offers room for names only where there is some', () => {

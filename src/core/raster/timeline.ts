@@ -3,6 +3,7 @@ import type { TimelineLanes } from '../analysis/timeline-lanes';
 import type { CallId, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { Rectangle } from './map-outline';
+import { paintHitMark } from './hit-marks';
 import { mixColours, packColour, type Palette } from './palette';
 import { fillRectangle, type Picture } from './picture';
 import { heightOfBytes, MOST_CALL_LANES, xOfEvent, type TimelineLane, type TimelineLayout } from './timeline-layout';
@@ -31,7 +32,7 @@ export interface TimelineScene {
 /**
  * Live bytes over events. Each column of pixels stacks the groups as they were at the column's greatest total; what
  * lies above the column's least total is drawn fainter, so that churn within a pixel shows. Lanes of calls, marks and
- * faults follow below. Returns where names of calls fit.
+ * faults follow below, and one for each kind of evidence of guards. Returns where names of calls fit.
  */
 export function paintTimeline(picture: Picture, scene: TimelineScene): CallLabel[] {
   const { trace, columns, lanes, layout, palette } = scene;
@@ -41,13 +42,33 @@ export function paintTimeline(picture: Picture, scene: TimelineScene): CallLabel
   paintEnvelope(picture, scene);
   let labels: CallLabel[] = [];
   for (const lane of layout.lanes) {
-    if (lane.name === 'commands') labels = paintCalls(picture, scene, lane);
-    else {
-      const events =
-        lane.name === 'marks'
-          ? lanes.marks.map((row) => trace.marks.event.get(row))
-          : lanes.faults.map((row) => trace.faults.event.get(row));
-      paintTicks(picture, columns, lane, events, packColour(lane.name === 'marks' ? palette.mark : palette.fault));
+    switch (lane.name) {
+      case 'commands':
+        labels = paintCalls(picture, scene, lane);
+        break;
+      case 'marks':
+        paintTicks(
+          picture,
+          columns,
+          lane,
+          lanes.marks.map((row) => trace.marks.event.get(row)),
+          palette.mark,
+        );
+        break;
+      case 'faults':
+        paintTicks(
+          picture,
+          columns,
+          lane,
+          lanes.faults.map((row) => trace.faults.event.get(row)),
+          palette.fault,
+        );
+        break;
+      default:
+        for (const { event, evidence } of lanes.hits[lane.name]) {
+          const x = xOfEvent(columns, picture.width, event + 0.5);
+          paintHitMark(picture, x, lane.top + lane.height / 2, evidence, palette);
+        }
     }
   }
   return labels;
@@ -114,11 +135,11 @@ function paintTicks(
   columns: TimelineColumns,
   lane: TimelineLane,
   events: readonly EventIndex[],
-  colour: number,
+  colour: string,
 ): void {
   const width = Math.round(TICK_WIDTH * picture.ratio);
   for (const event of events) {
     const x = Math.floor(xOfEvent(columns, picture.width, event));
-    fillRectangle(picture, x, lane.top, width, lane.height, colour);
+    fillRectangle(picture, x, lane.top, width, lane.height, packColour(colour));
   }
 }

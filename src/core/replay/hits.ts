@@ -6,7 +6,8 @@ import type { BlockRow, Bytes, EventIndex, StackId } from '../tables/indices';
  * How much a hit proves, never summed over kinds: `recorded` the recorder's own guard or redzone saw it; `checked` the
  * replay met it, in an access or in a layer's own bytes; `predicted` this guard would have met what was recorded.
  */
-export type Evidence = 'recorded' | 'checked' | 'predicted';
+export const EVIDENCE = ['recorded', 'checked', 'predicted'] as const;
+export type Evidence = (typeof EVIDENCE)[number];
 
 /** What was touched, by state of the shadow, or what a layer found. */
 export type HitKind = 'guard' | 'redzone' | 'freed' | 'header' | 'unallocated' | DamageKind | CookieFaultKind;

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import type { Bytes } from '../../core/tables/indices';
+import { LAYERS_OFF } from '../../core/tables/layer-choice';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import { answerTo, useBudgetAnswers } from '../links/use-budget-answers';
@@ -57,7 +58,7 @@ export function Budgets({ targets }: { readonly targets: readonly BudgetTarget[]
 function useModules(): readonly BudgetTarget[] {
   const hasStacks = useApp((state) => state.meta?.fidelity.stacks === true);
   const question = useCallback(
-    async (engine: EngineClient) => (hasStacks ? await engine.legend('module') : []),
+    async (engine: EngineClient) => (hasStacks ? (await engine.legend('module', 'recorded', LAYERS_OFF)).blocks : []),
     [hasStacks],
   );
   const modules = useAnswer(question) ?? [];

@@ -46,10 +46,25 @@ export function HeapMap() {
 
 function MapLegend() {
   const colourBy = useApp((state) => state.colourBy);
-  const question = useCallback((engine: EngineClient) => engine.legend(colourBy), [colourBy]);
-  const groups = useAnswer(question);
-  if (groups === undefined) return undefined;
+  const heap = useApp((state) => state.heap);
+  const layers = useApp((state) => state.layers);
+  const question = useCallback(
+    // `layers`: what is drawn around blocks follows them.
+    (engine: EngineClient) => engine.legend(colourBy, heap, layers),
+    [colourBy, heap, layers],
+  );
+  const legend = useAnswer(question);
+  if (legend === undefined) return undefined;
   const label = `Colours: ${colourBy}`;
-  if (colourBy === 'age' || colourBy === 'size') return <ScaleLegend label={label} groups={groups} />;
-  return <Legend label={label} groups={groups} hasBytes={false} lines={2} />;
+  const beside = [...legend.around, ...legend.marks];
+  return (
+    <>
+      {colourBy === 'age' || colourBy === 'size' ? (
+        <ScaleLegend label={label} groups={legend.blocks} />
+      ) : (
+        <Legend label={label} groups={legend.blocks} hasBytes={false} lines={2} />
+      )}
+      {beside.length > 0 && <Legend label="Beside blocks" groups={beside} hasBytes={false} lines={2} />}
+    </>
+  );
 }

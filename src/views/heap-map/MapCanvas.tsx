@@ -76,7 +76,7 @@ export function MapCanvas() {
   };
   const blockAt = async (at: DevicePoint): Promise<BlockRow> => {
     const under = await link.ask((engine) => engine.pick('map', at.x, at.y));
-    return under?.kind === 'block' ? under.block : (NONE as BlockRow);
+    return blockOf(under);
   };
   const selectAt = async (at: DevicePoint): Promise<void> => {
     select(await blockAt(at));
@@ -131,13 +131,19 @@ export function MapCanvas() {
   );
 }
 
+/** The block that a pick is about; 0: none. */
+function blockOf(pick: Pick | undefined): BlockRow {
+  if (pick?.kind === 'hit') return pick.hit.block;
+  return pick?.kind === 'block' ? pick.block : (NONE as BlockRow);
+}
+
 /** What is drawn under the pointer; tells the store of the block, so that the engine can outline it. */
 function usePick(at: DevicePoint | undefined): Pick | undefined {
   const setHover = useApp((state) => state.setHover);
   const question = useCallback(async (engine: EngineClient) => at && (await engine.pick('map', at.x, at.y)), [at]);
   // Under a pointer that rests the picture changes with the cursor.
   const pick = useAnswerAtCursor(question, at !== undefined);
-  const block = pick?.kind === 'block' && at !== undefined ? pick.block : (NONE as BlockRow);
+  const block = blockOf(at && pick);
   useEffect(() => {
     setHover(block);
   }, [block, setHover]);

@@ -6,12 +6,13 @@ import { NONE, type Address, type BlockRow, type EventIndex, type Ticks } from '
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
 import type { Pick } from '../../worker/protocol';
+import { hitText } from '../links/hit-text';
 import { simulatedAddress } from '../links/simulated-address';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import styles from './heap-map.module.css';
 
-/** What lies under the pointer: a block, or the hole between two. */
+/** What lies under the pointer: a block, the hole between two, or the mark of a hit. */
 export function MapTip({ pick }: { readonly pick: Pick }) {
   const { trace } = useTables();
   const heap = useApp((state) => state.heap);
@@ -28,6 +29,7 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
       </>
     );
   }
+  if (pick.kind === 'hit') return <span>{hitText(trace, pick.hit)}</span>;
   return pick.kind === 'block' ? <BlockTip trace={trace} block={pick.block} address={pick.address} /> : undefined;
 }
 

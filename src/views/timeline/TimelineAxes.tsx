@@ -1,7 +1,8 @@
 import { ticks } from 'd3';
 import { formatBytes, formatCount } from '../../base/format';
 import type { EventIndex } from '../../core/tables/indices';
-import type { EventRange, TimelineView } from '../../worker/protocol';
+import type { EventRange, Evidence, TimelineView } from '../../worker/protocol';
+import { HitMark } from '../legend/HitMark';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import { shareOf } from './event-scale';
@@ -27,11 +28,16 @@ export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonl
           className={styles.laneLabel}
           style={{ top: lane.top / ratio, height: lane.height / ratio }}
         >
+          {isEvidence(lane.name) && <HitMark evidence={lane.name} colour="currentcolor" />}
           {lane.name}
         </span>
       ))}
     </div>
   );
+}
+
+function isEvidence(name: TimelineView['lanes'][number]['name']): name is Evidence {
+  return name === 'recorded' || name === 'checked' || name === 'predicted';
 }
 
 /** Lines across the plot at the labelled bytes. */

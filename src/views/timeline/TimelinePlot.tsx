@@ -51,13 +51,14 @@ export function TimelinePlot() {
     const inWindow = { x: event.clientX, y: event.clientY };
     setPointer(isOver ? { inWindow, at, share: (event.clientX - box.left) / box.width } : undefined);
   };
-  /** A click on a fault also selects its block. */
+  /** A click on a fault or a hit also selects its block. */
   const onClick = async (event: PointerEvent<HTMLDivElement> | React.MouseEvent<HTMLDivElement>): Promise<void> => {
     if (plot.current === null || !isOnLanes) return;
     const at = devicePoint(event, plot.current);
     const pick = await link.ask((engine) => engine.pick('timeline', at.x, at.y));
-    if (pick?.kind !== 'fault') return;
     const { trace, follow } = link.store.getState();
+    if (pick?.kind === 'hit') follow({ cursor: pick.hit.event, block: pick.hit.block, tab: 'guards' });
+    if (pick?.kind !== 'fault') return;
     follow({
       cursor: trace.faults.event.get(pick.fault),
       block: trace.faults.block.get(pick.fault),

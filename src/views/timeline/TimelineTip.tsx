@@ -8,6 +8,7 @@ import type { EngineClient } from '../../worker/client';
 import type { Pick } from '../../worker/protocol';
 import type { DevicePoint } from '../../widgets/canvas/device-point';
 import { Swatch } from '../legend/Legend';
+import { hitText } from '../links/hit-text';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import styles from './timeline.module.css';
@@ -43,7 +44,7 @@ export function InstantTip({ event }: { readonly event: EventIndex }) {
   );
 }
 
-/** A command, mark or fault in the lanes below the plot; nothing between them. */
+/** A command, mark, fault or hit in the lanes below the plot; nothing between them. */
 export function LaneTip({ at }: { readonly at: DevicePoint }) {
   const { trace } = useTables();
   const question = useCallback((engine: EngineClient) => engine.pick('timeline', at.x, at.y), [at]);
@@ -69,6 +70,8 @@ function laneText(trace: Trace, pick: Pick): string {
     }
     case 'instant':
       return `event ${formatCount(pick.event)}`;
+    case 'hit':
+      return hitText(trace, pick.hit);
     case 'block':
     case 'hole':
     case 'node':

@@ -3,7 +3,7 @@ import type { Evidence, Hit } from '../../replay/hits';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
 import type { GuardCost } from './guard-cost';
-import { predictedHits, recordedHits } from './guard-evidence';
+import { guardEvidence } from './guard-evidence';
 
 /** Hits are listed up to this many; beyond them they are counted. */
 const MOST_LISTED = 1000;
@@ -38,17 +38,17 @@ export function guardAnswer(
   cost: GuardCost | undefined,
   replayed: ReplayedHits,
 ): GuardAnswer {
-  const recorded = recordedHits(trace);
-  const predicted = options === undefined ? [] : predictedHits(trace, options);
   const { checked, unchecked } = replayed;
-  const hits = [...recorded, ...replayed.hits, ...predicted].sort((a, b) => a.event - b.event);
+  const hits = guardEvidence(trace, options, replayed.hits);
+  const countOf = (kind: Evidence): number => hits.filter(({ evidence }) => evidence === kind).length;
+  const counts = { recorded: countOf('recorded'), checked: replayed.count, predicted: countOf('predicted') };
   return {
     guard: options && withoutDomains(options),
     cost,
     accesses: { checked, unchecked },
-    counts: { recorded: recorded.length, checked: replayed.count, predicted: predicted.length },
+    counts,
     hits: hits.slice(0, MOST_LISTED),
-    limits: limitsOf(trace, meta, recorded.length, unchecked),
+    limits: limitsOf(trace, meta, counts.recorded, unchecked),
   };
 }
 

@@ -10,6 +10,12 @@ const MMAP = DOMAIN_KINDS.indexOf('mmap');
 /** How recorders write which bytes behind or before a block changed: `bytes 0-7 behind the block changed`. */
 const CHANGED_BYTES = /bytes (\d{1,6})-(\d{1,6})\b/;
 
+/** Evidence of all three kinds, in order of event. `checked`: what the replay's layers met, in order of event. */
+export function guardEvidence(trace: Trace, options: GuardOptions | undefined, checked: readonly Hit[]): Hit[] {
+  const predicted = options === undefined ? [] : predictedHits(trace, options);
+  return [...recordedHits(trace), ...checked, ...predicted].sort((a, b) => a.event - b.event);
+}
+
 /** What the recorder itself saw: a guard page that was touched, or bytes beside a block that had changed. */
 export function recordedHits(trace: Trace): Hit[] {
   const { faults } = trace;
