@@ -118,6 +118,7 @@ typedef struct hg_stream {
   void (*access)(char letter, const void *address, size_t size, uint32_t stack); /* r, w */
   void (*fault)(const char *kind, const void *block, int64_t offset, uint32_t stack, const char *text);
   void (*mark)(const char *text);
+  void (*header)(const char *key, const char *text); /* an `h` record; of one key the last counts */
   /*
    * +1, -1: the calling thread's requests to libc are not recorded, as they are the recorder's own, or are recorded as
    * blocks of another domain already.
@@ -130,8 +131,146 @@ typedef struct hg_stream {
 /* The stream of this process: that of libheapglass.so where it is loaded, else the header's own. */
 const hg_stream *hg_stream_in_use(void);
 
+/* ---- Hooks for any allocator -------------------------------------------------------------------------------------- */
+
+/* Id of a domain. Kinds are those of the trace format: "pool", "slab", "linear", "gc", "libc", "other" ... */
+uint32_t hg_domain(const char *kind, const char *name, uint32_t backing);
+
+/* An allocator placed a block, moved one, or is about to release one. `context`: the pool or arena of the block; 0: none. */
+void hg_note_alloc(uint32_t domain, uint32_t context, const void *block, size_t size);
+void hg_note_realloc(uint32_t domain, const void *old, const void *block, size_t size);
+void hg_note_free(uint32_t domain, const void *block);
+
+/* A pool, an arena, a tree of blocks: begins under a parent (0: a root), and ends with everything in it. */
+uint32_t hg_context_begin(uint32_t parent, uint32_t domain, const char *name);
+void hg_context_end(uint32_t context);
+
+/*
+ * The calling thread is inside an API call. `object`: what the call is about, 0: not known; `table`: what hg_vk_table
+ * says of the pAllocator that was passed.
+ */
+void hg_command_begin(const char *name, uint32_t object, int64_t table);
+void hg_command_end(int32_t result);
+
+/* An object came into being under `parent` (0: none), inside the command that creates it. */
+uint32_t hg_object_begin(uint32_t parent, const char *type, uint64_t handle);
+void hg_object_end(uint32_t object);
+
+/* A level, a test case, a frame. */
+void hg_mark(const char *text);
+
+#ifndef HEAPGLASS_OFF
+#define HG_ALLOC(domain, block, size) hg_note_alloc(domain, 0, block, size)
+#define HG_ALLOC_IN(context, domain, block, size) hg_note_alloc(domain, context, block, size)
+#define HG_REALLOC(domain, old, block, size) hg_note_realloc(domain, old, block, size)
+#define HG_FREE(domain, block) hg_note_free(domain, block)
+#define HG_CONTEXT_BEGIN(parent, domain, name) hg_context_begin(parent, domain, name)
+#define HG_CONTEXT_END(context) hg_context_end(context)
+#define HG_FRAME() hg_mark("frame")
+#define HG_MARK(text) hg_mark(text)
+#else /* the hooks cost nothing, and nothing need be linked */
+#define HG_ALLOC(domain, block, size) ((void)(domain), (void)(block), (void)(size))
+#define HG_ALLOC_IN(context, domain, block, size) ((void)(context), HG_ALLOC(domain, block, size))
+#define HG_REALLOC(domain, old, block, size) ((void)(old), HG_ALLOC(domain, block, size))
+#define HG_FREE(domain, block) ((void)(domain), (void)(block))
+#define HG_CONTEXT_BEGIN(parent, domain, name) ((void)(parent), (void)(domain), (void)(name), (uint32_t)0)
+#define HG_CONTEXT_END(context) ((void)(context))
+#define HG_FRAME() ((void)0)
+#define HG_MARK(text) ((void)(text))
+#endif
+
+/* ---- Memory, recorded, guarded and budgeted as hg_start was told --------------------------------------------------- */
+
+/*
+ * NULL where the C library, a budget or HG_BLOCKS says so. A pointer of another domain is recorded as `g cookie`, one
+ * that no domain has as `g unknown`; both are left alone. A reallocation always moves the block.
+ */
+void *hg_malloc(size_t size);
+void *hg_calloc(size_t count, size_t size);
+void *hg_realloc(void *old, size_t size);
+void hg_free(void *block);
+/* A domain of its own, as on Windows, where free must not be given what _aligned_malloc gave. */
+void *hg_align_malloc(size_t size, size_t alignment);
+void hg_align_free(void *block);
+
+/* Where the blocks stand that are taken from now on; hg_start sets it from its options. */
+void hg_guard_blocks(hg_guard guard);
+
+#ifdef HEAPGLASS_WRAPPERS /* Mesa's names */
+#define MALLOC(size) hg_malloc(size)
+#define CALLOC(count, size) hg_calloc(count, size)
+#define REALLOC(old, old_size, size) ((void)(old_size), hg_realloc(old, size))
+#define FREE(block) hg_free(block)
+#define MALLOC_STRUCT(type) ((struct type *)hg_malloc(sizeof(struct type)))
+#define CALLOC_STRUCT(type) ((struct type *)hg_calloc(1, sizeof(struct type)))
+#define MALLOC_VARIANT_LENGTH_STRUCT(type, more) ((struct type *)hg_malloc(sizeof(struct type) + (more)))
+#define CALLOC_VARIANT_LENGTH_STRUCT(type, more) ((struct type *)hg_calloc(1, sizeof(struct type) + (more)))
+#define align_malloc(size, alignment) hg_align_malloc(size, alignment)
+#define align_free(block) hg_align_free(block)
+#endif
+
+/* ---- Vulkan (implemented with HEAPGLASS_VULKAN, or where vulkan.h was included before) ------------------------------ */
+
+struct VkAllocationCallbacks;
+
+/*
+ * Fills a table whose blocks are a domain of that name and come from `parent`, which is copied; NULL: the C library.
+ * Guarded blocks come from the system instead. False where HG_SOURCES tables exist: then `table` is left as it is.
+ */
+bool hg_vk_callbacks(struct VkAllocationCallbacks *table, const struct VkAllocationCallbacks *parent, const char *name);
+/* What hg_command_begin wants to know of a pAllocator: 0 for NULL, the domain of a table of ours, -1 for another. */
+int64_t hg_vk_table(const struct VkAllocationCallbacks *table);
+
+/* ---- A ralloc context on a Vulkan table ----------------------------------------------------------------------------- */
+
+/*
+ * Every block is a context: it owns others, which go with it. A root takes the Vulkan table and scope that it and its
+ * descendants take their memory with (NULL: hg_malloc's); a table that is not ours is wrapped. Not for two threads on
+ * one tree. NULL where the table gives nothing.
+ */
+void *hg_ralloc_root(const struct VkAllocationCallbacks *table, int scope);
+/* A block of the tree, taken from the allocator of its parent. */
+void *hg_ralloc(const void *parent, size_t size);
+/* The block and what it owns move under another one (NULL: it becomes a root). Their memory stays where it came from. */
+void hg_ralloc_steal(const void *parent, void *block);
+/* Frees what the block owns, newest first, then the block, each through the allocator that gave it. */
+void hg_ralloc_free(void *block);
+
 #ifdef __cplusplus
 }
 #endif
 
 #endif /* HEAPGLASS_H */
+
+/* ---- Poisoned names -------------------------------------------------------------------------------------------------- */
+
+/*
+ * With HEAPGLASS_POISON a file that calls malloc, calloc, realloc or free does not compile, whatever the compiler: the
+ * message names malloc_do_not_use. Include this header after the others then. A file that has to use them says why:
+ *
+ *     #define HEAPGLASS_THIRD_PARTY "libpng frees these; owner: textures"     // or
+ *     #define HEAPGLASS_CALLBACK_IMPL "the application's allocator; owner: core"
+ *
+ * Members that bear one of the names and are called do not compile either; a name used as a value is not seen.
+ */
+#if defined(HEAPGLASS_THIRD_PARTY)
+typedef char hg_opt_out_needs_a_reason[sizeof(HEAPGLASS_THIRD_PARTY "") > 1 ? 1 : -1];
+#elif defined(HEAPGLASS_CALLBACK_IMPL)
+typedef char hg_opt_out_needs_a_reason[sizeof(HEAPGLASS_CALLBACK_IMPL "") > 1 ? 1 : -1];
+#elif defined(HEAPGLASS_POISON) && !defined(HEAPGLASS_IMPLEMENTATION)
+#ifdef __cplusplus
+#include <cstdlib> /* would take the poison away again */
+#include <cstring>
+#else
+#include <stdlib.h>
+#include <string.h>
+#endif
+#undef malloc
+#undef calloc
+#undef realloc
+#undef free
+#define malloc(size) malloc_do_not_use
+#define calloc(count, size) calloc_do_not_use
+#define realloc(block, size) realloc_do_not_use
+#define free(block) free_do_not_use
+#endif
