@@ -2,30 +2,97 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
 
-test.use({ viewport: { width: 390, height: 844 } });
+const TABS = ['Events', 'Faults', 'Owners', 'Rules', 'Interception', 'Guards'];
 
-/** Named parts of the page that reach beyond the window, where nothing but the lists scrolls sideways. */
+/** What reaches beyond the window although nothing around it can be scrolled sideways to it. */
 function cutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll('header, button, input, select, section, h1, h2')]
-      .filter((element) => element.closest('[data-scrolls-sideways]') === null)
-      .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => element.outerHTML.slice(0, 120)),
-  );
+  return page.evaluate(() => {
+    const beyond = (element: Element): boolean => element.getBoundingClientRect().right > innerWidth + 1;
+    const canScrollTo = (element: Element): boolean => {
+      for (let around = element.parentElement; around !== null; around = around.parentElement) {
+        const scrolls = ['auto', 'scroll'].includes(getComputedStyle(around).overflowX);
+        if (scrolls && !beyond(around)) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll('header, button, input, select, section, h1, h2, p')]
+      .filter((element) => element.checkVisibility() && beyond(element) && !canScrollTo(element))
+      .map((element) => element.outerHTML.slice(0, 120));
+  });
 }
 
-test('a narrow window shows the start page and every panel, one below the other', async ({ app, page }) => {
-  await app.goto();
-  expect(await cutOff(page)).toEqual([]);
-  await app.openSample('A Vulkan program from start to end');
-  expect(await cutOff(page)).toEqual([]);
-  for (const name of ['Live bytes', 'Heap map', 'Call stacks', 'Accounts', 'Block']) {
-    const panel = page.getByRole('region', { name, exact: true });
-    await panel.scrollIntoViewIfNeeded();
-    await expect(panel).toBeInViewport();
-  }
-  await page.getByRole('tab', { name: /Events/ }).scrollIntoViewIfNeeded();
-  await expect(page.getByRole('grid', { name: /Events/ })).toBeInViewport();
-  await app.idle();
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([]);
+/** Pixels by which the document is longer than the window: the page scrolls inside of it, once. */
+function excess(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+}
+
+for (const width of [390, 640, 900]) {
+  test.describe(`${width} pixels wide`, () => {
+    test.use({ viewport: { width, height: 844 } });
+
+    test('nothing is cut off on the start page, nor on any list', async ({ app, page }) => {
+      await app.goto();
+      expect(await cutOff(page)).toEqual([]);
+      await app.openSample('A Vulkan program from start to end');
+      expect(await cutOff(page)).toEqual([]);
+      for (const name of TABS) {
+        const tab = page.getByRole('tab', { name });
+        await tab.click();
+        await app.idle();
+        await expect(tab).toBeInViewport();
+        expect(await cutOff(page), name).toEqual([]);
+      }
+      expect(await excess(page)).toBe(0);
+    });
+  });
+}
+
+test.describe('a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('shows every panel, one below the other', async ({ app, page }) => {
+    await app.goto();
+    await app.openSample('A Vulkan program from start to end');
+    for (const name of ['Live bytes', 'Heap map', 'Call stacks', 'Accounts', 'Block']) {
+      const panel = page.getByRole('region', { name, exact: true });
+      await panel.scrollIntoViewIfNeeded();
+      await expect(panel).toBeInViewport();
+    }
+    for (const name of TABS) {
+      await page.getByRole('tab', { name }).click();
+      await app.idle();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(
+        violations.map(({ id }) => id),
+        name,
+      ).toEqual([]);
+    }
+  });
+
+  test('a list that has no room for its columns scrolls sideways by itself', async ({ app, page }) => {
+    await app.goto();
+    await app.openSample('A Vulkan program from start to end');
+    const command = app.events.getByRole('columnheader', { name: 'Command' });
+    await expect(command).not.toBeInViewport();
+    await command.scrollIntoViewIfNeeded();
+    await expect(command).toBeInViewport();
+    await expect(app.events.getByRole('row').nth(1)).toBeInViewport();
+    expect(await page.evaluate(() => document.documentElement.scrollLeft)).toBe(0);
+  });
+
+  test('the header keeps its buttons together, the pickers in a row of their own', async ({ app }) => {
+    await app.goto();
+    await app.openSample('A Vulkan program from start to end');
+    const top = async (label: string): Promise<number> =>
+      (await app.header.getByLabel(label, { exact: false }).boundingBox())?.y ?? NaN;
+    const middle = async (name: string): Promise<number> => {
+      const box = await app.header.getByRole('button', { name }).boundingBox();
+      return box === null ? NaN : box.y + box.height / 2;
+    };
+    const buttons = ['Open another trace', 'Share', 'All keys'];
+    const middles = await Promise.all(buttons.map(middle));
+    expect(Math.max(...middles) - Math.min(...middles)).toBeLessThan(2);
+    expect(await top('Engine of the simulated heap')).toBeGreaterThan(Math.max(...middles));
+    expect(await top('Search')).toBeGreaterThan(await top('Profile'));
+  });
 });

@@ -1,3 +1,5 @@
+import { useApp } from '../../store/app-context';
+import { NO_BLOCK } from '../../store/selection-slice';
 import { Accounts } from '../accounts/Accounts';
 import { CallTree } from '../call-tree/CallTree';
 import { HeapMap } from '../heap-map/HeapMap';
@@ -7,6 +9,7 @@ import styles from './stacked-views.module.css';
 
 /** The panels of a narrow window: one below the other, and the page scrolls. */
 export function StackedViews() {
+  const hasBlock = useApp((state) => state.selected !== NO_BLOCK);
   return (
     <>
       <div className={styles.view}>
@@ -18,13 +21,11 @@ export function StackedViews() {
       <div className={styles.view}>
         <Accounts />
       </div>
-      <div className={styles.view}>
+      <div className={styles.view} data-is-short={!hasBlock}>
         <Inspector />
       </div>
-      <div className={styles.lists} data-scrolls-sideways>
-        <div className={styles.wide}>
-          <BottomTabs />
-        </div>
+      <div className={styles.lists}>
+        <BottomTabs />
       </div>
     </>
   );

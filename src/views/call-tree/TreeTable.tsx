@@ -12,8 +12,6 @@ import { useTreeAnswer } from './use-tree-answer';
 
 /** Rows fetched before and after those in view, so that short moves show no gaps. */
 const MARGIN = 40;
-/** CSS pixels from which there is room for every column. */
-const WIDE = 620;
 
 /** The call tree as a table: callers above, callees below, the greatest first. */
 export function TreeTable() {
@@ -21,12 +19,12 @@ export function TreeTable() {
   const { width } = useElementSize(frame);
   return (
     <div ref={frame} className={styles.table}>
-      <CallRows isWide={width >= WIDE} />
+      <CallRows width={width} />
     </div>
   );
 }
 
-function CallRows({ isWide }: { readonly isWide: boolean }) {
+function CallRows({ width }: { readonly width: number }) {
   const metric = useApp((state) => state.metric);
   const toggleNode = useApp((state) => state.toggleNode);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
@@ -40,8 +38,8 @@ function CallRows({ isWide }: { readonly isWide: boolean }) {
   useHeavyPath(page);
   const whole = page?.whole ?? 0;
   const columns = useMemo(
-    () => treeColumns({ metric, whole, isWide, toggle: toggleNode }),
-    [metric, whole, isWide, toggleNode],
+    () => treeColumns({ metric, whole, width, toggle: toggleNode }),
+    [metric, whole, width, toggleNode],
   );
   const onView = useCallback((first: number, count: number) => {
     setView({ first, count });

@@ -6,14 +6,19 @@ import { TreeCell } from '../../widgets/tree/TreeCell';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
 
-/** Columns of the call tree. `whole`: what shares are of. A narrow panel leaves out the module and what a function holds itself. */
+/** CSS pixels from which there is room for every column. */
+const ROOM_FOR_ALL = 620;
+const ROOM_FOR_COUNT = 340;
+
+/** Columns of the call tree. `whole`: what shares are of. A panel of less `width` (CSS pixels) leaves some out. */
 export function treeColumns(options: {
   readonly metric: TreeMetric;
   readonly whole: number;
-  readonly isWide: boolean;
+  readonly width: number;
   readonly toggle: (node: number) => void;
 }): readonly Column<TreeRow>[] {
-  const { metric, whole, isWide, toggle } = options;
+  const { metric, whole, width, toggle } = options;
+  const isWide = width >= ROOM_FOR_ALL;
   const columns: (Column<TreeRow> | false)[] = [
     {
       id: 'function',
@@ -59,7 +64,13 @@ export function treeColumns(options: {
       isNumber: true,
       cell: (row) => metricText(metric, row.selfBytes),
     },
-    { id: 'count', title: 'Count', track: '8ch', isNumber: true, cell: (row) => formatCount(row.count) },
+    width >= ROOM_FOR_COUNT && {
+      id: 'count',
+      title: 'Count',
+      track: '8ch',
+      isNumber: true,
+      cell: (row) => formatCount(row.count),
+    },
   ];
   return columns.filter((column) => column !== false);
 }

@@ -19,9 +19,13 @@ export function Header() {
       <TraceName />
       <FidelityBadges />
       {isOpen && <WarningsButton />}
-      {isOpen && <EnginePicker />}
-      {isOpen && <LayersButton />}
-      {isOpen && <ProfilePicker />}
+      {isOpen && (
+        <div className={styles.pickers}>
+          <EnginePicker />
+          <LayersButton />
+          <ProfilePicker />
+        </div>
+      )}
       <span className={styles.space} />
       {isOpen && <SearchField />}
       <IconButton

@@ -4,6 +4,8 @@ import { useAnswer } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { OwnersSummary, Seen } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
+import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
+import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import styles from './owners.module.css';
 import { OwnerRows } from './OwnerRows';
 import { useOwnersPage } from './use-owners-page';
@@ -28,35 +30,37 @@ export function Owners() {
     );
   }
   return (
-    <div className={styles.panel}>
-      <SummaryLines summary={summary.of} />
-      <div className={styles.rows}>
-        {page.total === 0 ? (
+    <ListAndDetails
+      list={
+        page.total === 0 ? (
           <EmptyState>No block of ralloc lives at the cursor.</EmptyState>
         ) : (
           <OwnerRows page={page} toggle={toggle} onView={onView} />
-        )}
-      </div>
-    </div>
+        )
+      }
+      details={<Summary summary={summary.of} />}
+    />
   );
 }
 
-/** The whole trace in two lines: its trees, and what their owners could have given the callbacks. */
-function SummaryLines({ summary }: { readonly summary: OwnersSummary }) {
+/** The whole trace in two sentences: its trees, and what their owners could have given the callbacks. */
+function Summary({ summary }: { readonly summary: OwnersSummary }) {
   const { blocks, roots, depth, peakBytes, steals, adoptions, explicitFrees, freesByOwner, coverage } = summary;
   return (
-    <div className={styles.summary}>
-      <p>
-        {formatCount(blocks)} blocks under {formatCount(roots)} roots, at most {formatCount(depth)} deep, peak{' '}
-        {formatBytes(peakBytes)}; {formatCount(steals)} steals, {formatCount(adoptions)} adoptions;{' '}
-        {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
-      </p>
-      <p>
-        If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
-        peak instead of {seenText(coverage.before.atPeak)}
-        {doubtText(coverage.byForce)}
-      </p>
-    </div>
+    <ScrollArea label="The owners of the whole trace">
+      <div className={styles.summary}>
+        <p>
+          {formatCount(blocks)} blocks under {formatCount(roots)} roots, at most {formatCount(depth)} deep, peak{' '}
+          {formatBytes(peakBytes)}; {formatCount(steals)} steals, {formatCount(adoptions)} adoptions;{' '}
+          {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
+        </p>
+        <p>
+          If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
+          peak instead of {seenText(coverage.before.atPeak)}
+          {doubtText(coverage.byForce)}
+        </p>
+      </div>
+    </ScrollArea>
   );
 }
 

@@ -36,7 +36,7 @@ export function ruleColumns(isWide: boolean, toggle: (id: string) => void): read
     {
       id: 'rule',
       title: 'Rule',
-      track: 'minmax(18ch, 30ch)',
+      track: 'minmax(26ch, 30ch)',
       cell: (row) => <RuleCell row={row} toggle={toggle} />,
       fullText: (row) => (row.kind === 'rule' ? `${row.summary.id} ${row.summary.name}` : ''),
     },
