@@ -8,6 +8,7 @@ import { GUARD_SIDES, type GuardSide } from '../core/tables/layer-choice';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
 import { LOG_USAGE, parseLog, type LogCommand } from './log-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
+import { parseSymbolize, SYMBOLIZE_USAGE, type SymbolizeCommand } from './symbolize/arguments';
 
 /** What the command line asks for. */
 export type Command =
@@ -15,6 +16,7 @@ export type Command =
   | CheckCommand
   | LogCommand
   | PoisonCommand
+  | SymbolizeCommand
   | {
       readonly kind: 'report';
       readonly file: string;
@@ -46,6 +48,7 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--g
 ${CHECK_USAGE}
 ${LOG_USAGE}
 ${POISON_USAGE}
+${SYMBOLIZE_USAGE}
   --help          print this text
 
 FILE is a Heapglass or heaptrack trace, plain or compressed with gzip or zstd.
@@ -58,6 +61,7 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (words[0] === 'check' && !words.includes('--help')) return parseCheck(words.slice(1));
   if (words[0] === 'log' && !words.includes('--help')) return parseLog(words.slice(1));
   if (words[0] === 'poison' && !words.includes('--help')) return parsePoison(words.slice(1));
+  if (words[0] === 'symbolize' && !words.includes('--help')) return parseSymbolize(words.slice(1));
   let parsed;
   try {
     parsed = parseArgs({

@@ -18,6 +18,9 @@ import { reportBudgets } from './report-budgets';
 import { guardLines, reportGuards } from './report-guards';
 import { reportText } from './report-text';
 import { simulate, type EngineReport } from './simulate';
+import type { SymbolizeCommand } from './symbolize/arguments';
+import { outcomeLines } from './symbolize/outcome-text';
+import { symbolize } from './symbolize/symbolize';
 
 const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2, checkFailed: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -29,6 +32,7 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   if (command.value.kind === 'check') return runCheck(command.value);
   if (command.value.kind === 'log') return runLog(command.value);
   if (command.value.kind === 'poison') return runPoison(command.value);
+  if (command.value.kind === 'symbolize') return runSymbolize(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
 }
@@ -82,6 +86,13 @@ function runPoison(command: PoisonCommand): ExitCode {
   if (!scans.ok) return complain(scans.failure, EXIT.unreadable);
   print(command.json ? `${JSON.stringify(scans.value, undefined, 2)}\n` : poisonText(scans.value));
   return hasErrors(scans.value) ? EXIT.checkFailed : EXIT.fine;
+}
+
+async function runSymbolize({ file, output, folders }: SymbolizeCommand): Promise<ExitCode> {
+  const outcome = await symbolize(file, output, folders);
+  if (!outcome.ok) return complain(outcome.failure, EXIT.unreadable);
+  print(`${outcomeLines(outcome.value).join('\n')}\n`);
+  return EXIT.fine;
 }
 
 function print(text: string): void {

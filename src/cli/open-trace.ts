@@ -4,18 +4,16 @@ import { readFailureSentence } from '../formats/read-failure';
 import { readTrace } from '../formats/read-trace';
 import { FORMATS } from '../formats/registry';
 import type { ReadTrace } from '../formats/trace-reader';
-// In the program itself: it then runs from any folder.
-import zstdInline from '../formats/zstd.wasm?url&inline';
+import { zstdModule } from './zstd-module';
 
 /** Bytes of the file taken at a time. */
 const CHUNK_BYTES = 1 << 20;
 
 /** Opens a trace. The failure is one sentence: what is wrong with the file. */
 export async function openTrace(file: string): Promise<Result<ReadTrace, string>> {
-  const zstd = new WebAssembly.Module(Buffer.from(zstdInline.slice(zstdInline.indexOf(',') + 1), 'base64'));
   const stream = createReadStream(file, { highWaterMark: CHUNK_BYTES });
   try {
-    const result = await readTrace(stream, zstd);
+    const result = await readTrace(stream, zstdModule());
     return result.ok ? success(result.value) : failure(`${file}: ${readFailureSentence(result.failure, FORMATS)}`);
   } catch (error) {
     const reason = fileErrorReason(error);

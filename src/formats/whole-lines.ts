@@ -44,6 +44,11 @@ export class WholeLines {
     return this.carried;
   }
 
+  /** These bytes; none of a line that is too long. */
+  get rest(): Uint8Array {
+    return this.isOverlong ? this.carry.subarray(0, 0) : this.carry.subarray(0, this.carried);
+  }
+
   /** Ends the carried line with the begin of `chunk`; where the next line begins. */
   private completeLine(chunk: Uint8Array): number {
     const end = chunk.indexOf(LF) + 1;

@@ -55,9 +55,24 @@ export function frameText(trace: Trace, frame: FrameId): FrameText {
 export function stackFrames(trace: Trace, stack: StackId): FrameText[] {
   const frames: FrameText[] = [];
   for (let node = stack; node !== NONE; node = trace.stacks.parent.get(node)) {
+    const first = frames.length;
     for (let frame = trace.stacks.frame.get(node); frame !== NONE; frame = trace.frames.inlinedInto.get(frame)) {
       frames.push(frameText(trace, frame));
     }
+    if (isInlinedNode(trace, node)) frames[first] = { ...frames[first], isInlined: true };
   }
   return frames;
+}
+
+/**
+ * Text traces have no frames within frames: they write an inlined function as a node of its own, at the very address of
+ * the function around it. A recursive call has the same frame there, not another one of the same address.
+ */
+function isInlinedNode(trace: Trace, node: StackId): boolean {
+  const frame = trace.stacks.frame.get(node);
+  const around = trace.stacks.frame.get(trace.stacks.parent.get(node));
+  if (frame === around || frame === NONE || around === NONE) return false;
+  const { module, offset } = trace.frames;
+  const isPlaceKnown = module.get(frame) !== NONE && offset.get(frame) > 0;
+  return isPlaceKnown && module.get(frame) === module.get(around) && offset.get(frame) === offset.get(around);
 }

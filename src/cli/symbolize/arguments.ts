@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util';
+import { failure, success, type Result } from '../../base/result';
+import type { ModuleFolders } from './module-files';
+
+/** What `heapglass symbolize` is asked for. */
+export interface SymbolizeCommand {
+  readonly kind: 'symbolize';
+  readonly file: string;
+  /** undefined: the file itself is written anew. */
+  readonly output: string | undefined;
+  readonly folders: ModuleFolders;
+}
+
+export const SYMBOLIZE_USAGE = `heapglass symbolize FILE [--sysroot DIR] [--debug DIR]… [--output FILE]
+
+  symbolize       names the frames of a text trace that have only a module and an offset, inlined functions included;
+                  with llvm-symbolizer or addr2line, on any machine that has the files. A file with another build id
+                  than the trace's is left alone
+  --sysroot DIR   where the recording machine's files are: DIR/usr/lib/libfoo.so, or DIR/libfoo.so
+  --debug DIR     debug files by build id (DIR/.build-id/ab/cdef.debug) or by name; may be repeated. /usr/lib/debug is
+                  always looked through
+  --output FILE   write there instead of over the trace itself; packed (gzip, zstd) as the trace is
+`;
+
+const OPTIONS = {
+  sysroot: { type: 'string' },
+  debug: { type: 'string', multiple: true },
+  output: { type: 'string', short: 'o' },
+} as const;
+
+/** Reads the arguments behind `symbolize`. The failure is one sentence on what is wrong with them. */
+export function parseSymbolize(words: readonly string[]): Result<SymbolizeCommand, string> {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (positionals.length !== 1) {
+    return failure(positionals.length === 0 ? 'The file is missing.' : 'Only one file at a time.');
+  }
+  const folders = { sysroot: values.sysroot, debug: values.debug ?? [] };
+  return success({ kind: 'symbolize', file: positionals[0], output: values.output, folders });
+}
