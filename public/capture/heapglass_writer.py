@@ -10,24 +10,24 @@ import sys
 
 
 def write_trace(out, events):
-    ids, clock = {'f': {}, 'k': {}}, 0
+    frames, stacks, clock = {}, {}, 0
 
-    def define(letter, text):  # the n-th record of a letter has the id n
-        known = ids[letter]
-        if text not in known:
-            known[text] = len(known) + 1
-            out.write(f'{letter} {text}\n')
-        return known[text]
+    def define(known, key, record):  # the n-th record of a letter has the id n
+        if key not in known:
+            known[key] = len(known) + 1
+            out.write(f'{record}\n')
+        return known[key]
 
     out.write('heapglass 1\nh recorder heapglass_writer.py\nh clock ns\nd other 0 listed\n')
     for time, sign, address, size, functions in events:
         stack = 0
         for function in functions:
-            stack = define('k', f'{stack} {define("f", f"0 0 {function}")}')
+            frame = define(frames, function, f'f 0 {len(frames) + 1} {function}')
+            stack = define(stacks, (stack, frame), f'k {stack} {frame}')
         out.write(f't {time - clock}\n{sign} {address:#x} {f"{size} " if sign == "+" else ""}k{stack} d1\n')
         clock = time
 
 
 if __name__ == '__main__':
-    lines = (line.split(maxsplit=4) for line in sys.stdin)
-    write_trace(sys.stdout, ((int(ns), sign, int(address, 0), int(size), stack.strip().split(';')) for ns, sign, address, size, stack in lines))
+    listed = (line.rstrip('\n').split(' ', 4) for line in sys.stdin)
+    write_trace(sys.stdout, ((int(t), sign, int(a, 0), int(size), stack.split(';')) for t, sign, a, size, stack in listed))
