@@ -12,8 +12,8 @@ export function checkDestructions(context: RuleContext): void {
     if (event === ALIVE) continue;
     const call = trace.callRuns.at(event);
     if (call === NONE || context.commandOf(call).destroys !== objects.typeOf(object)) continue;
-    const created = objects.tableOf(object);
-    const destroyed = trace.calls.table.get(call);
+    const created = context.tables.asPassed(objects.tableOf(object));
+    const destroyed = context.tables.asPassed(trace.calls.table.get(call));
     const id = mismatch(context, created, destroyed);
     if (id === undefined) continue;
     const severity = hasTableVuid(objects.typeOf(object)) ? undefined : 'warning';

@@ -136,6 +136,13 @@ describe('the table of a destruction', () => {
     expect(breaches(...fence('d0', 'd0'))).toEqual([]);
   });
 
+  it('VKM-44 destroy-with takes a table that a recorder put in place of NULL for NULL', () => {
+    const injected = 'h injected 4 VkFence';
+    expect(breaches(injected, ...fence('d4', 'd3'))).toEqual(['VKM-44 error 7']);
+    expect(breaches(injected, ...fence('d3', 'd4'))).toEqual(['VKM-43 error 7']);
+    expect(breaches(injected, ...fence('d4', 'd4'))).toEqual([]);
+  });
+
   it('VKM-45 destroy-incompatible finds another table', () => {
     expect(breaches(...fence('d4', 'd3'))).toEqual(['VKM-45 error 7']);
     expect(breaches('h compatible 3 4', ...fence('d4', 'd3'))).toEqual([]);

@@ -22,6 +22,8 @@ export class VulkanTables {
   /** A {@link SiteKind} by site. */
   readonly siteKind: Uint8Array;
   private readonly groups: Uint32Array;
+  /** What a recorder passed on where it was passed NULL. */
+  private readonly standIns: ReadonlySet<number>;
 
   constructor(
     private readonly trace: Trace,
@@ -42,6 +44,7 @@ export class VulkanTables {
     });
     this.groups = Uint32Array.from({ length: Math.max(1, domains.length) }, (_, domain) => domain);
     this.joinGroups(meta.header['compatible'] ?? '');
+    this.standIns = new Set((meta.header['injected'] ?? '').split(',').map((entry) => parseInt(entry, 10)));
   }
 
   /** Header `compatible`: groups of tables that release each other's blocks, as `2 5, 3 6`. */
@@ -55,6 +58,11 @@ export class VulkanTables {
   isTable(domain: DomainId): boolean {
     const { kind, length } = this.trace.domains;
     return domain > NONE && domain < length && kind.get(domain) === VK;
+  }
+
+  /** What the program passed to a call that the driver saw with `table`: NULL where a recorder put its own in place. */
+  asPassed(table: DomainId): DomainId {
+    return this.standIns.has(table) ? (NONE as DomainId) : table;
   }
 
   /** Whether memory of one can be released through the other: each is its own group unless the trace says more. */
