@@ -251,7 +251,7 @@ static void name_domain(table *table, const char *command) {
     table->domain = stream->domain("vk", name, 0);
     return;
   }
-  (void)snprintf(name, sizeof name, "NULL, replaced for %s", table->stands_for);
+  (void)snprintf(name, sizeof name, "%s (NULL passed)", table->stands_for);
   table->domain = stream->domain("vk", name, 0);
   (void)snprintf(name, sizeof name, "%s%u %s", injected[0] == '\0' ? "" : ", ", table->domain, table->stands_for);
   if (strlen(injected) + strlen(name) < sizeof injected) strcat(injected, name);
