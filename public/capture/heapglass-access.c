@@ -2,7 +2,7 @@
  * heapglass-access.c: records the reads and writes of a program that miss its blocks.
  *
  *     gcc -g -fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0 -c program.c
- *     clang -g -fsanitize-coverage=trace-loads,trace-stores -c program.c                        # or this
+ *     clang -g -fsanitize-coverage=func,trace-loads,trace-stores -c program.c                   # or this
  *     gcc -g -c heapglass-access.c
  *     gcc program.o heapglass-access.o -ldl -Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset
  *     LD_PRELOAD=./libheapglass.so ./a.out                                                      # or heapglass.h in it
@@ -79,7 +79,7 @@ static unsigned char *hg_cell(uintptr_t address) {
 
 static unsigned hg_state(uintptr_t address) {
   const unsigned char *cell = hg_cell(address);
-  return cell == NULL ? HG_UNKNOWN : (*cell >> (address & 3) * 2) & 3u;
+  return cell == NULL ? (unsigned)HG_UNKNOWN : (*cell >> (address & 3) * 2) & 3u;
 }
 
 static void hg_set(uintptr_t address, unsigned state) {
@@ -256,13 +256,6 @@ void *__wrap_memset(void *to, int value, size_t size) {
   return __real_memset(to, value, size);
 }
 
-/* Stack and globals have no shadow here; compilers name these all the same. */
-#define HG_NOTHING(name)                                                                                               \
-  void name(void);                                                                                                     \
-  void name(void) {}
-
-HG_NOTHING(__asan_handle_no_return)
-HG_NOTHING(__asan_alloca_poison)
-HG_NOTHING(__asan_allocas_unpoison)
-HG_NOTHING(__asan_register_globals)
-HG_NOTHING(__asan_unregister_globals)
+/* Named before every call that does not return. Stacks have no shadow here. */
+void __asan_handle_no_return(void);
+void __asan_handle_no_return(void) {}
