@@ -5,6 +5,8 @@ import type { Trace } from '../tables/trace';
 
 /** An access that meets no block is taken for one that missed a block by fewer bytes than this. */
 const REACH = 4096;
+/** Between neighbours a C library leaves so many bytes for its own words and for alignment. */
+const GAP = 16;
 
 /** An access at whose first byte nothing is live. */
 interface Stray {
@@ -15,8 +17,8 @@ interface Stray {
 
 /**
  * Which block each recorded read or write meant, so that it can be made on that block wherever a replay put it. The
- * live block at its first byte; otherwise the last block that was released there; otherwise the nearest block, live
- * ones first, within {@link REACH}. Only blocks with a place of their own count: what lies in them is theirs.
+ * live block at its first byte; otherwise the last block that was released there, unless a live one came beside the
+ * place since; otherwise the nearest block, live ones first, within {@link REACH}. Only blocks with a place of their own count: what lies in them is theirs.
  */
 export class AccessTargets {
   /** By row of `accesses`; 0 = none is near. */
@@ -73,30 +75,44 @@ export class AccessTargets {
   /** Gives every stray its block: one pass over the blocks, each of which looks up the strays near it. */
   private settle(strays: readonly Stray[]): void {
     const { blocks } = this.trace;
-    const best = new Float64Array(strays.length).fill(Infinity);
+    const nearest = new Uint32Array(strays.length);
+    const distances = new Float64Array(strays.length).fill(Infinity);
+    const released = new Uint32Array(strays.length);
     for (let row = 1 as BlockRow; row < blocks.length; row++) {
       if (!hasPlace(this.trace, row)) continue;
       const start = blocks.address.get(row);
       const end = start + this.trace.sizeOf(row);
       for (let index = firstFrom(strays, start - REACH); index < strays.length; index++) {
-        const stray = strays[index];
-        if (stray.address >= end + REACH) break;
-        const rank = this.rank(row, stray, start, end);
-        if (rank === Infinity || rank > best[index]) continue;
-        best[index] = rank;
-        this.block[stray.access] = row;
+        const { address, event } = strays[index];
+        if (address >= end + REACH) break;
+        if (blocks.birth.get(row) > event) continue;
+        const isLive = blocks.death.get(row) > event;
+        if (!isLive && address >= start && address < end) {
+          released[index] = this.laterReleased(released[index] as BlockRow, row);
+          continue;
+        }
+        const distance = (address < start ? start - address : address - end + 1) + (isLive ? 0 : REACH);
+        if (distance > distances[index]) continue;
+        distances[index] = distance;
+        nearest[index] = row;
       }
     }
+    strays.forEach(({ access }, index) => {
+      const near = nearest[index] as BlockRow;
+      const gone = released[index] as BlockRow;
+      this.block[access] = gone === NONE || this.isBeside(near, distances[index], gone) ? near : gone;
+    });
   }
 
-  /** How well the block explains the access, less is better; of equals the later block. */
-  private rank(row: BlockRow, { event, address }: Stray, start: number, end: number): number {
+  private laterReleased(a: BlockRow, b: BlockRow): BlockRow {
+    const { death } = this.trace.blocks;
+    return a !== NONE && death.get(a) > death.get(b) ? a : b;
+  }
+
+  /** Whether a live block beside the address came after `gone` went: its memory was laid out anew, and is not meant. */
+  private isBeside(near: BlockRow, distance: number, gone: BlockRow): boolean {
     const { birth, death } = this.trace.blocks;
-    if (birth.get(row) > event) return Infinity;
-    const isLive = death.get(row) > event;
-    if (!isLive && address >= start && address < end) return 0;
-    const distance = address < start ? start - address : address - end + 1;
-    return isLive ? distance : REACH + distance;
+    return distance <= GAP && birth.get(near) > death.get(gone);
   }
 }
 

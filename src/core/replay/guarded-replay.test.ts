@@ -93,6 +93,21 @@ describe('an access is a hit at its event', () => {
     ]);
   });
 
+  test('R-60 an overflow in memory that was used before is that of the block beside it', () => {
+    const earlier = ['+ 0x1000 4096 d1', '- 0x1000'];
+    const trace = traceOf([...earlier, '+ 0x1000 64 d1', '+ 0x1050 64 d1', 'w 0x1040 1', 'r 0x1800 1', '- 0x1000']);
+    expect(replayed(trace, guarded({ quarantineBytes: MIB })).hits.map(seen)).toEqual([
+      { kind: 'guard', event: 4, block: 2, offset: 64 },
+      { kind: 'freed', event: 5, block: 1, offset: 2048 },
+    ]);
+  });
+
+  test('R-63 beside a block that was there before the other went, it is an access after the free', () => {
+    const trace = traceOf(['+ 0x1000 64 d1', '+ 0x1050 64 d1', '- 0x1000', 'r 0x103f 1']);
+    const { hits } = replayed(trace, guarded({ quarantineBytes: MIB }));
+    expect(hits.map(seen)).toEqual([{ kind: 'freed', event: 3, block: 1, offset: 63 }]);
+  });
+
   test('accesses without a block in reach are counted as not checked', () => {
     const heap = replayed(traceOf(['+ 0x1000 64 d1', 'r 0x900000 8', 'r 0x1000 8']), guarded());
     expect(heap.accesses).toEqual({ checked: 1, unchecked: 1 });
