@@ -66,11 +66,22 @@ static void gone(uint64_t handle) {
 }
 
 /* `handle` is where the command puts it: its last argument. */
-#define CREATE(command, type, table, parent, handle, ...)                             \
-  do {                                                                                \
-    uint32_t above = parent;                                                          \
-    hg_to->command_begin(#command, above, (table).domain);                            \
-    made(command(__VA_ARGS__, &(table).callbacks, &(handle)), #command, #type, above, HANDLE(handle)); \
+#define CREATE(command, type, table, parent, handle, ...)                      \
+  do {                                                                         \
+    uint32_t above = parent;                                                   \
+    VkResult result;                                                           \
+    hg_to->command_begin(#command, above, (table).domain);                     \
+    result = command(__VA_ARGS__, &(table).callbacks, &(handle));              \
+    made(result, #command, #type, above, HANDLE(handle));                      \
+  } while (0)
+
+/* From a pool, which has the table. */
+#define ALLOCATE(command, type, pool, handle, ...)           \
+  do {                                                       \
+    VkResult result;                                         \
+    hg_to->command_begin(#command, OBJECT(pool), -1);        \
+    result = command(__VA_ARGS__, &(handle));                \
+    made(result, #command, #type, OBJECT(pool), HANDLE(handle)); \
   } while (0)
 
 #define DESTROY(command, table, owner, handle)                        \
@@ -190,9 +201,7 @@ static void begin_buffer(void) {
   VkCommandBufferAllocateInfo info = {VK_STRUCTURE_TYPE_COMMAND_BUFFER_ALLOCATE_INFO, NULL, commands,
                                       VK_COMMAND_BUFFER_LEVEL_PRIMARY, 1};
   VkCommandBufferBeginInfo once = {.sType = VK_STRUCTURE_TYPE_COMMAND_BUFFER_BEGIN_INFO};
-  hg_to->command_begin("vkAllocateCommandBuffers", OBJECT(commands), -1);
-  made(vkAllocateCommandBuffers(device, &info, &buffer), "vkAllocateCommandBuffers", "VkCommandBuffer", OBJECT(commands),
-       HANDLE(buffer));
+  ALLOCATE(vkAllocateCommandBuffers, VkCommandBuffer, commands, buffer, device, &info);
   CALL_RESULT(vkBeginCommandBuffer, OBJECT(buffer), buffer, &once);
 }
 
@@ -265,9 +274,7 @@ static void compute(bool runs) {
     for (int i = 0; i < BODIES * 4; i++) numbers[i] = (float)(i % 7);
     CREATE(vkCreateDescriptorPool, VkDescriptorPool, of_rest, OBJECT(device), pool, device, &pools);
     one.descriptorPool = pool;
-    hg_to->command_begin("vkAllocateDescriptorSets", OBJECT(pool), -1);
-    made(vkAllocateDescriptorSets(device, &one, &set), "vkAllocateDescriptorSets", "VkDescriptorSet", OBJECT(pool),
-         HANDLE(set));
+    ALLOCATE(vkAllocateDescriptorSets, VkDescriptorSet, pool, set, device, &one);
     write.dstSet = set;
     CALL(vkUpdateDescriptorSets, OBJECT(device), device, 1, &write, 0, NULL);
     begin_buffer();

@@ -247,7 +247,7 @@ static void VKAPI_PTR internal_freed(void *user, size_t size, VkInternalAllocati
 static void name_domain(table *table, const char *command) {
   char name[128];
   if (table->stands_for == NULL) {
-    (void)snprintf(name, sizeof name, "table %u, first passed to %s", ++program_tables, command);
+    (void)snprintf(name, sizeof name, "table %u of %s", ++program_tables, command);
     table->domain = stream->domain("vk", name, 0);
     return;
   }
