@@ -80,6 +80,25 @@ test.describe('a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollLeft)).toBe(0);
   });
 
+  test('dialogs have all of their width in view', async ({ app, page }) => {
+    await app.goto();
+    await app.openSample('A Vulkan program from start to end');
+    for (const opener of ['Share', 'All keys', 'Open another trace']) {
+      await app.header.getByRole('button', { name: opener }).click();
+      await app.idle();
+      const { width, overflow } = await app.dialog.evaluate((dialog) => ({
+        width: dialog.getBoundingClientRect().width,
+        overflow: dialog.scrollWidth - dialog.clientWidth,
+      }));
+      expect(width, opener).toBeLessThan(390);
+      expect(overflow, opener).toBe(0);
+      await page.keyboard.press('Escape');
+    }
+    await app.header.getByRole('button', { name: 'Layers' }).click();
+    const layers = await page.getByRole('group', { name: 'Layers' }).boundingBox();
+    expect(layers === null ? NaN : layers.x + layers.width).toBeLessThan(390);
+  });
+
   test('the header keeps its buttons together, the pickers in a row of their own', async ({ app }) => {
     await app.goto();
     await app.openSample('A Vulkan program from start to end');

@@ -44,7 +44,7 @@ export function Header() {
             setDialog('share');
           }}
         >
-          <Share2 /> Share
+          <Share2 /> <span className={styles.word}>Share</span>
         </Button>
       )}
       <ThemeButton />
@@ -74,12 +74,16 @@ function TraceName() {
       <h1 className={styles.name} title={status.source.name}>
         {status.source.name}
       </h1>
-      {opened && (
-        <span className={styles.size}>
-          {formatBytes(opened.fileBytes)} · {formatCount(opened.meta.totals.events)} events
-        </span>
-      )}
+      {opened && <Size bytes={opened.fileBytes} events={opened.meta.totals.events} />}
     </>
+  );
+}
+
+function Size({ bytes, events }: { readonly bytes: number; readonly events: number }) {
+  return (
+    <span className={styles.size}>
+      {formatBytes(bytes)} · {formatCount(events)} {events === 1 ? 'event' : 'events'}
+    </span>
   );
 }
 
@@ -96,7 +100,8 @@ function WarningsButton() {
         setDialog('warnings');
       }}
     >
-      <TriangleAlert aria-hidden /> {formatCount(count)} {count === 1 ? 'warning' : 'warnings'}
+      <TriangleAlert aria-hidden /> {formatCount(count)}{' '}
+      <span className={styles.word}>{count === 1 ? 'warning' : 'warnings'}</span>
     </button>
   );
 }

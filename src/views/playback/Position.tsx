@@ -25,7 +25,8 @@ export function Position() {
     const state = store.getState();
     const { cursor, stats } = state;
     const seconds = toSeconds(state.trace.timeOf(cursor), state.meta?.fidelity.clock ?? 'none');
-    write(event, `${cursor < 0 ? 'start' : formatCount(cursor)} / ${formatCount(lastEvent(state))}`);
+    const last = lastEvent(state);
+    write(event, `${cursor < 0 ? 'start' : formatCount(cursor)} / ${last < 0 ? 'none' : formatCount(last)}`);
     write(time, seconds === undefined ? '' : `t = ${formatSeconds(seconds)}`);
     write(live, stats.analysed === 1 ? formatBytes(stats.liveBytes) : '…');
   });
