@@ -14,8 +14,39 @@ export abstract class ExpressionReader extends SymbolReader {
   protected abstract unqualifiedName(scope: Node | undefined): Node;
   protected abstract encoding(): Node;
 
+  protected fail(): Node {
+    this.giveUp();
+    return NOTHING;
+  }
+
+  /** Nodes up to the closing `E`. */
+  protected untilEnd(read: () => Node): Node[] {
+    const nodes: Node[] = [];
+    while (!this.take('E')) {
+      if (this.isAtEnd) {
+        this.giveUp();
+        break;
+      }
+      nodes.push(read());
+    }
+    return nodes;
+  }
+
+  /** `_` is 0, `0_` is 1, and so on, in base `radix`. */
+  protected ordinal(radix: 10 | 36): number {
+    if (this.take('_')) return 0;
+    const end = this.symbol.indexOf('_', this.at);
+    const digits = this.symbol.slice(this.at, Math.max(end, this.at));
+    if (!(radix === 10 ? /^\d{1,9}$/ : /^[0-9A-Z]{1,6}$/).test(digits)) {
+      this.giveUp();
+      return 0;
+    }
+    this.at = end + 1;
+    return parseInt(digits, radix) + 1;
+  }
+
   protected expression(): Node {
-    return this.deeper(() => this.anyExpression());
+    return this.deeper(NOTHING, () => this.anyExpression());
   }
 
   private anyExpression(): Node {
@@ -160,7 +191,7 @@ export abstract class ExpressionReader extends SymbolReader {
       this.expect('E');
       return symbol;
     }
-    const isFloat = 'fdeg'.includes(this.peek());
+    const isFloat = /^[fdeg]/.test(this.peek());
     const type = this.type();
     const end = this.symbol.indexOf('E', this.at);
     if (end < 0) return this.fail();

@@ -1,4 +1,4 @@
-import { sequence, text, type FunctionNode, type Node } from './itanium-node';
+import { NOTHING, sequence, text, type FunctionNode, type Node } from './itanium-node';
 import { TypeReader, withoutVoid } from './itanium-types';
 import { OPERATORS, SPECIAL_NAMES, STANDARD_NAMES } from './itanium-words';
 import { isDigit } from './symbol-reader';
@@ -19,7 +19,7 @@ export class NameReader extends TypeReader {
   }
 
   protected encoding(): Node {
-    return this.deeper(() => {
+    return this.deeper(NOTHING, () => {
       if (this.peek() === 'T' || this.peek() === 'G') return this.specialName();
       this.methodSuffix = '';
       const name = this.name();
@@ -82,7 +82,7 @@ export class NameReader extends TypeReader {
       else if (this.take('v')) {
         this.offset();
         this.offset();
-      } else this.fail();
+      } else this.giveUp();
     }
     return sequence('covariant return thunk to ', this.encoding());
   }
@@ -108,7 +108,7 @@ export class NameReader extends TypeReader {
   }
 
   private name(): Node {
-    return this.deeper(() => {
+    return this.deeper(NOTHING, () => {
       if (this.take('N')) return this.nestedName();
       if (this.take('Z')) return this.localName();
       const name = this.unscopedName();

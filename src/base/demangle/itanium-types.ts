@@ -1,5 +1,5 @@
 import { ExpressionReader } from './itanium-expressions';
-import { sequence, text, type FunctionNode, type Node } from './itanium-node';
+import { NOTHING, sequence, text, type FunctionNode, type Node } from './itanium-node';
 import { BUILTIN_TYPES, NEWER_BUILTIN_TYPES, STANDARD_NAMES } from './itanium-words';
 import { isDigit } from './symbol-reader';
 
@@ -16,7 +16,7 @@ export abstract class TypeReader extends ExpressionReader {
   }
 
   protected type(): Node {
-    return this.deeper(() => {
+    return this.deeper(NOTHING, () => {
       const builtin = this.builtinType();
       if (builtin !== undefined) return builtin;
       // A name or a back reference enters the table itself.
@@ -53,7 +53,7 @@ export abstract class TypeReader extends ExpressionReader {
   }
 
   private compoundType(): Node {
-    if ('rVK'.includes(this.peek())) return this.qualifiedType();
+    if (/^[rVK]/.test(this.peek())) return this.qualifiedType();
     if (this.take('P')) return { kind: 'pointer', to: this.type() };
     if (this.take('R')) return { kind: 'reference', mark: '&', to: this.type() };
     if (this.take('O')) return { kind: 'reference', mark: '&&', to: this.type() };
@@ -158,7 +158,7 @@ export abstract class TypeReader extends ExpressionReader {
     while (!this.take('E')) {
       if (this.take('RE')) suffix = ' &';
       else if (this.take('OE')) suffix = ' &&';
-      else if (this.isAtEnd) this.fail();
+      else if (this.isAtEnd) this.giveUp();
       else {
         parameters.push(this.type());
         continue;

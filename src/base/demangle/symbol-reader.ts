@@ -1,5 +1,3 @@
-import { NOTHING, type Node } from './itanium-node';
-
 /** Names come from a trace, which may be hostile: nothing that people write nests as deep. */
 const DEEPEST = 192;
 
@@ -30,34 +28,22 @@ export abstract class SymbolReader {
   }
 
   protected expect(word: string): void {
-    if (!this.take(word)) this.fail();
+    if (!this.take(word)) this.giveUp();
   }
 
-  protected fail(): Node {
+  protected giveUp(): void {
     this.hasFailed = true;
     this.at = this.symbol.length;
-    return NOTHING;
   }
 
-  /** Runs `read` one level deeper. */
-  protected deeper(read: () => Node): Node {
-    if (++this.depth > DEEPEST) return this.fail();
-    const node = read();
+  /** What `read` finds one level deeper; `otherwise` when that is too deep, or all is lost. */
+  protected deeper<T>(otherwise: T, read: () => T): T {
+    if (this.depth >= DEEPEST) this.giveUp();
+    if (this.hasFailed) return otherwise;
+    this.depth++;
+    const result = read();
     this.depth--;
-    return node;
-  }
-
-  /** Nodes up to the closing `E`. */
-  protected untilEnd(read: () => Node): Node[] {
-    const nodes: Node[] = [];
-    while (!this.take('E')) {
-      if (this.isAtEnd) {
-        this.fail();
-        break;
-      }
-      nodes.push(read());
-    }
-    return nodes;
+    return result;
   }
 
   /** Decimal digits; empty when there are none. */
@@ -65,19 +51,6 @@ export abstract class SymbolReader {
     const start = this.at;
     while (isDigit(this.peek())) this.at++;
     return this.symbol.slice(start, this.at);
-  }
-
-  /** `_` is 0, `0_` is 1, and so on, in base `radix`. */
-  protected ordinal(radix: 10 | 36): number {
-    if (this.take('_')) return 0;
-    const end = this.symbol.indexOf('_', this.at);
-    const digits = this.symbol.slice(this.at, end);
-    if (end < 0 || !(radix === 10 ? /^\d{1,9}$/ : /^[0-9A-Z]{1,6}$/).test(digits)) {
-      this.fail();
-      return 0;
-    }
-    this.at = end + 1;
-    return parseInt(digits, radix) + 1;
   }
 }
 
