@@ -13,14 +13,18 @@ export interface ModuleCrossing {
   readonly first: BlockRow;
 }
 
-/** All crossings from one module to another, whatever functions they went through, those with the most blocks first. */
+/**
+ * Crossings from one module to another through C's and C++'s functions, those with the most blocks first. Memory of a
+ * domain's own functions goes back to where it came from whoever calls them: a driver's last call of pfnFree is a jump,
+ * after which the innermost frame is the caller's.
+ */
 export function moduleCrossings(trace: Trace): ModuleCrossing[] {
   if (!hasReleaseStacks(trace)) return [];
   const crossings = new Crossings(trace, linkUnits(trace, new Set()));
   crossings.step(Infinity);
   const pairs = new Map<string, ModuleCrossing>();
-  for (const { from, to, blocks, bytes, first } of crossings.cells()) {
-    if (from === to) continue;
+  for (const { from, to, family, blocks, bytes, first } of crossings.cells()) {
+    if (from === to || family === 'own') continue;
     const pair = pairs.get(`${from} ${to}`);
     pairs.set(`${from} ${to}`, {
       ...{ from, to },
