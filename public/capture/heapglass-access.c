@@ -90,9 +90,12 @@ static void hg_set(uintptr_t address, unsigned state) {
 
 static void hg_paint(uintptr_t from, uintptr_t end, unsigned state) {
   for (; from < end && (from & 3) != 0; from++) hg_set(from, state);
-  for (; end - from >= 4; from += 4) {
+  while (end - from >= 4) {
+    uintptr_t region_end = (from | (((uintptr_t)1 << HG_REGION_BITS) - 1)) + 1;
+    uintptr_t cells = ((end < region_end ? end : region_end) - from) / 4;
     unsigned char *cell = hg_cell(from);
-    if (cell != NULL) *cell = (unsigned char)(state * 0x55u);
+    if (cell != NULL) memset(cell, (int)(state * 0x55u), cells);
+    from += cells * 4;
   }
   for (; from < end; from++) hg_set(from, state);
 }
@@ -107,10 +110,11 @@ static void hg_paint_beside(uintptr_t from, uintptr_t end, unsigned state) {
 /* The byte behind the live block that begins here; the address itself where none does. */
 static uintptr_t hg_end_of(uintptr_t block) {
   uintptr_t end = block;
-  if (hg_state(block) == HG_FIRST) {
-    do end++;
-    while (hg_state(end) == HG_LIVE);
-  }
+  if (hg_state(block) != HG_FIRST) return end;
+  do {
+    const unsigned char *cell = (end & 3) == 3 ? hg_cell(end + 1) : NULL;
+    end += cell != NULL && *cell == HG_LIVE * 0x55u ? 4 : 1; /* four live bytes at once */
+  } while (hg_state(end) == HG_LIVE);
   return end;
 }
 
