@@ -105,6 +105,42 @@ test('what is picked is what lies there: three blocks, one after another', async
   await expect(page.getByText(/^(4|8)\.00 KiB$/).first()).toBeVisible();
 });
 
+test('page by page the simulated heap shows what every byte is; the recorded one says why it cannot', async ({
+  app,
+  page,
+  elsewhere,
+}) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  const colour = page.getByLabel('Colour', { exact: true });
+  await expect(colour.getByRole('option', { name: 'pages' })).toBeDisabled();
+  await app.showHeap('Simulated');
+  await colour.selectOption('pages');
+  await app.idle();
+  const legend = page.getByRole('list', { name: 'Colours: pages' });
+  await expect(legend).toHaveText(/addressable\s*header\s*slack\s*guard\s*freed\s*free/);
+  const bare = await picture(app, 'Heap map');
+  expect(bare.colours).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByLabel('Guard pages').selectOption('after');
+  await page.keyboard.press('Escape');
+  await app.idle();
+  expect((await picture(app, 'Heap map')).hash).not.toBe(bare.hash);
+  const box = await app.map.boundingBox();
+  if (box === null) throw new Error('the map is not in sight');
+  await app.map.hover({ position: { x: box.width / 2, y: box.height / 2 } });
+  await expect(page.getByText(/^Page \d/)).toBeVisible();
+
+  const link = await app.share();
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  await expect(elsewhere.page.getByRole('list', { name: 'Colours: pages' })).toBeVisible();
+  await elsewhere.showHeap('Recorded');
+  await expect(elsewhere.mapPanel.getByText(/only the simulated heap can tell/)).toBeVisible();
+  await elsewhere.mapPanel.getByRole('button', { name: 'Show the simulated heap' }).click();
+  await expect(elsewhere.map).toBeVisible();
+});
+
 test('without addresses the recorded heap is greyed out, with the reason', async ({ app }) => {
   await app.goto();
   await app.openSample('Ten million events from heaptrack');

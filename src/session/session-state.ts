@@ -3,7 +3,7 @@ import type { BudgetChoice } from '../core/tables/budget-choice';
 import type { BlockRow, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
 
 export const GROUPINGS = ['domain', 'scope', 'thread', 'module'] as const;
-export const COLOURINGS = [...GROUPINGS, 'age', 'size', 'state'] as const;
+export const COLOURINGS = [...GROUPINGS, 'age', 'size', 'state', 'pages'] as const;
 export const TIMELINE_SCALES = ['linear', 'log'] as const;
 export const HEAPS = ['recorded', 'simulated'] as const;
 export const METRICS = ['live', 'peak', 'allocated', 'leaked', 'temporary'] as const;

@@ -39,20 +39,26 @@ export class Canvases {
   ) {}
 
   get isBusy(): boolean {
-    return this.scheduled || this.flameRunning;
+    return this.scheduled || this.flameRunning || this.map?.isBusy === true;
   }
 
   attach(name: CanvasName, canvas: OffscreenCanvas): void {
     const surface = new Surface(canvas);
     if (name === 'timeline') this.timeline = new TimelineCanvas(surface);
-    else if (name === 'map') this.map = new MapCanvas(surface);
+    else if (name === 'map') this.map = this.mapOn(surface);
     else this.flame = new FlameCanvas(surface);
+  }
+
+  private mapOn(surface: Surface): MapCanvas {
+    return new MapCanvas(surface, () => {
+      this.invalidate();
+    });
   }
 
   /** Lets go of everything that belongs to the trace shown so far. */
   forget(): void {
     this.timeline &&= new TimelineCanvas(this.timeline.surface);
-    this.map &&= new MapCanvas(this.map.surface);
+    this.map &&= this.mapOn(this.map.surface);
     this.flame &&= new FlameCanvas(this.flame.surface);
   }
 

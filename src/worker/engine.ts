@@ -237,7 +237,7 @@ export class Engine implements EngineApi {
         this.demand(this.place(study));
       }
       const { colourBy } = settings;
-      if (colourBy !== 'age' && colourBy !== 'size' && colourBy !== 'state')
+      if (colourBy !== 'age' && colourBy !== 'size' && colourBy !== 'state' && colourBy !== 'pages')
         this.demand(study.grouping(colourBy).ready());
     }
     this.canvases.invalidate();
@@ -301,7 +301,7 @@ export class Engine implements EngineApi {
   legend(by: ColourBy, heap: HeapChoice, layers: string): Promise<MapLegend> {
     return this.ask<MapLegend>({ blocks: [], around: [], marks: [] }, async ({ study }) => ({
       blocks: await blocksLegend(study, by),
-      around: heap === 'simulated' ? aroundLegend(layersFrom(layers)) : [],
+      around: heap === 'simulated' && by !== 'pages' ? aroundLegend(layersFrom(layers)) : [],
       marks: marksLegend(study.evidence, heap),
     }));
   }

@@ -36,6 +36,15 @@ export async function blocksLegend(study: Study, by: ColourBy): Promise<readonly
       return ageScale(study.trace.events.length).map(({ step, from }) =>
         entry(step, `from ${formatCount(from)} events`, ({ ages }) => ages[step]),
       );
+    case 'pages':
+      return [
+        entry(0, 'addressable', ({ states }) => states[BLOCK_STATES.indexOf('live')]),
+        entry(1, 'header', ({ header }) => header),
+        entry(2, 'slack', ({ slack }) => slack),
+        entry(3, 'guard', ({ guard }) => guard),
+        entry(4, 'freed', ({ freed }) => freed),
+        entry(5, 'free', ({ paper }) => paper),
+      ];
     default: {
       const [grouping, live] = await Promise.all([study.grouping(by).ready(), study.live.ready()]);
       return atPeak(study.trace, grouping, live.rowsAt(study.meta.totals.peakEvent));
@@ -51,13 +60,15 @@ function atPeak(trace: Trace, grouping: Grouping, rows: Uint32Array): Group[] {
 }
 
 /** What is drawn around blocks where layers are on. */
-export function aroundLegend({ guard, debug, cookies }: LayerChoice): readonly Group[] {
+export function aroundLegend({ guard, debug, keepsFreed, cookies }: LayerChoice): readonly Group[] {
   const shown = {
     header: debug !== undefined || cookies,
     slack: guard !== undefined,
     guard: guard !== undefined,
+    // Guarded blocks go through a quarantine.
+    freed: guard !== undefined || (debug !== undefined && keepsFreed),
   };
-  return (['header', 'slack', 'guard'] as const)
+  return (['header', 'slack', 'guard', 'freed'] as const)
     .filter((name) => shown[name])
     .map((name, index) => entry(index, name, (palette) => palette[name]));
 }

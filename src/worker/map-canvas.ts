@@ -4,13 +4,25 @@ import { rowsEndedWithin } from '../core/raster/ended-blocks';
 import { HeapMap, type BlockLayout, type HeapMapScene } from '../core/raster/heap-map';
 import { pickMap } from '../core/raster/heap-map-pick';
 import { MapBlocks, placeRecorded, placeSimulated } from '../core/raster/map-blocks';
-import { clampCamera, fitCamera, frameCamera, panCamera, zoomCamera, type MapCamera } from '../core/raster/map-camera';
+import {
+  clampCamera,
+  fitCamera,
+  frameCamera,
+  mapByteAt,
+  panCamera,
+  zoomCamera,
+  type MapCamera,
+} from '../core/raster/map-camera';
 import { hitsOnMap, paintMapHits, pickMapHit, type HitOnMap } from '../core/raster/map-hits';
 import { mapLabels } from '../core/raster/map-labels';
 import { outlineBlock } from '../core/raster/map-outline';
+import { pickPage, type PagesOfHeap } from '../core/raster/page-pick';
 import { packColour, paletteOf, type Palette } from '../core/raster/palette';
+import type { ByteSpans } from '../core/replay/byte-spans';
+import { pageBytesOf } from '../core/layers/guard-options';
 import { formatAddress } from '../base/format';
 import { NONE, type BlockRow, type EventIndex } from '../core/tables/indices';
+import { HeapSpans } from './heap-spans';
 import type { CameraMove, HeapChoice, Pick, ViewSettings } from './protocol';
 import type { Study } from './study';
 import type { Surface } from './surface';
@@ -32,7 +44,20 @@ export class MapCanvas {
   private ground = new Uint32Array(0);
   private groundFor: readonly unknown[] = [];
 
-  constructor(readonly surface: Surface) {}
+  private pages: PagesOfHeap | undefined;
+  private readonly spans: HeapSpans;
+
+  /** @param changed called when there is something new to draw */
+  constructor(
+    readonly surface: Surface,
+    changed: () => void,
+  ) {
+    this.spans = new HeapSpans(changed);
+  }
+
+  get isBusy(): boolean {
+    return this.spans.isBusy;
+  }
 
   /** Draws what `settings` ask for at `cursor`; nothing while what it needs is not worked out. */
   draw(study: Study, settings: ViewSettings, cursor: EventIndex): void {
@@ -40,26 +65,34 @@ export class MapCanvas {
     const live = study.live.value;
     const colouring = colouringOf(study, settings);
     const palette = paletteOf(settings.theme);
-    if (space === undefined || live === undefined || colouring === undefined) {
+    const spans = this.spansFor(study, settings, cursor);
+    if (
+      space === undefined ||
+      live === undefined ||
+      colouring === undefined ||
+      (colouring.by === 'pages' && spans === undefined)
+    ) {
       this.blank(palette);
       return;
     }
     const { surface } = this;
     const content = [
       study, space, cursor, settings.heap, settings.colourBy, colouring.by === 'group' ? colouring.grouping : undefined,
-      study.evidence,
+      study.evidence, spans,
     ]; // prettier-ignore
     const view = [settings.theme, settings.camera, surface.width, surface.height, surface.ratio];
     const isPlaced = same(content, this.placedFor);
     if (!isPlaced) {
       this.placedFor = content;
       this.place(study, settings, space, live.rowsAt(cursor), cursor);
+      this.pages =
+        colouring.by === 'pages' && spans ? { spans, pageBytes: pageBytesOf(study.meta.fidelity) } : undefined;
       classify(study.trace, this.blocks, colouring, cursor);
     }
     if (!isPlaced || !same(view, this.groundFor)) {
       this.groundFor = view;
       this.aim(space, settings.camera);
-      this.paintGround(study, settings, space, classColours(colouring, palette), palette);
+      this.paintGround(study, settings, space, spans, classColours(colouring, palette), palette);
     } else surface.pixels.set(this.ground);
     for (const [block, colour] of [
       [settings.hover, palette.hover],
@@ -70,12 +103,20 @@ export class MapCanvas {
     this.writeLabels(space, palette);
   }
 
+  /** What each byte is, where something is drawn that only the heap itself knows. */
+  private spansFor(study: Study, { heap, colourBy }: ViewSettings, cursor: EventIndex): ByteSpans | undefined {
+    const { simulation } = study;
+    if (heap === 'recorded' || simulation.space.value === undefined) return undefined;
+    return colourBy === 'pages' || simulation.keepsReleased ? this.spans.at(simulation, cursor) : undefined;
+  }
+
   /** Takes away a picture that is no longer true: blocks are being placed anew. */
   private blank(palette: Palette): void {
     if (this.placedFor.length === 0) return;
     this.placedFor = [];
     this.space = undefined;
     this.hits = [];
+    this.pages = undefined;
     this.surface.pixels.fill(packColour(palette.background));
     this.surface.ids.fill(0);
     this.surface.present();
@@ -121,6 +162,7 @@ export class MapCanvas {
     study: Study,
     settings: ViewSettings,
     space: AddressSpace,
+    spans: ByteSpans | undefined,
     colours: Uint32Array,
     palette: Palette,
   ): void {
@@ -132,6 +174,8 @@ export class MapCanvas {
       colours,
       palette,
       ...(settings.colourBy === 'state' && { freed: this.freed }),
+      ...(spans && { kept: spans }),
+      ...(this.pages && { pages: this.pages }),
       ...(layout !== undefined && { layout }),
     };
     this.raster.paint(surface, this.camera, scene);
@@ -159,7 +203,10 @@ export class MapCanvas {
   pick(x: number, y: number): Pick | undefined {
     if (this.space === undefined) return undefined;
     const hit = pickMapHit(this.surface, this.camera, this.hits, x, y);
-    return hit === undefined ? pickMap(this.surface, this.space, this.blocks, this.camera, x, y) : { kind: 'hit', hit };
+    if (hit !== undefined) return { kind: 'hit', hit };
+    if (this.pages === undefined) return pickMap(this.surface, this.space, this.blocks, this.camera, x, y);
+    const at = Math.floor(mapByteAt(this.camera, this.surface, x, y));
+    return pickPage(this.pages, this.blocks, this.space.length, at);
   }
 
   /** Where `move` leads from the camera `from`; undefined: everything fits. */
@@ -185,13 +232,16 @@ export class MapCanvas {
 }
 
 /** Undefined: the grouping is not worked out yet. */
-function colouringOf(study: Study, { colourBy }: ViewSettings): BlockColouring | undefined {
+function colouringOf(study: Study, { colourBy, heap }: ViewSettings): BlockColouring | undefined {
   switch (colourBy) {
     case 'age':
     case 'size':
       return { by: colourBy };
     case 'state':
       return { by: 'state', recent: RECENT_EVENTS };
+    case 'pages':
+      // What the recording does not know of has no state.
+      return heap === 'simulated' ? { by: 'pages' } : undefined;
     default: {
       const grouping = study.grouping(colourBy).value;
       return grouping === undefined ? undefined : { by: 'group', grouping };

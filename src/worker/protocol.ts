@@ -23,6 +23,7 @@ import type { RuleId } from '../core/faults/rule';
 import type { Evidence, Hit } from '../core/replay/hits';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { MapCamera } from '../core/raster/map-camera';
+import type { PagePick } from '../core/raster/page-pick';
 import type { Theme } from '../core/raster/palette';
 import type { TimelineScale } from '../core/raster/timeline-layout';
 import type { Address, BlockRow, Bytes, CallId, EventIndex, FaultRow, ModuleId } from '../core/tables/indices';
@@ -101,7 +102,7 @@ export interface OpenedTrace {
 // ---- What the canvases show ----------------------------------------------------------------------------------------
 
 export type { MapCamera, Theme, TimelineScale };
-export type ColourBy = GroupBy | 'age' | 'size' | 'state';
+export type ColourBy = GroupBy | 'age' | 'size' | 'state' | 'pages';
 export type HeapChoice = 'recorded' | 'simulated';
 export type CanvasName = 'timeline' | 'map' | 'flame';
 
@@ -160,7 +161,8 @@ export type Pick =
   | { readonly kind: 'call'; readonly call: CallId }
   | { readonly kind: 'mark'; readonly mark: number }
   | { readonly kind: 'fault'; readonly fault: FaultRow }
-  | { readonly kind: 'hit'; readonly hit: Hit };
+  | { readonly kind: 'hit'; readonly hit: Hit }
+  | PagePick;
 
 /** How the timeline canvas is laid out, in device pixels: what the axes over it need. */
 export interface TimelineView {

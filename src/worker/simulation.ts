@@ -7,6 +7,7 @@ import type { AllocatorConfiguration } from '../core/layers/configuration';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { MapBlocks } from '../core/raster/map-blocks';
+import type { ByteSpans } from '../core/replay/byte-spans';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { Hit } from '../core/replay/hits';
 import { placeOf } from '../core/replay/placement';
@@ -78,7 +79,10 @@ export class Simulation {
       const { SimulatedHeap } = await import('../core/replay/simulated-heap');
       const reserved = await workload.once(() => {
         this.goOn();
-        return SimulatedHeap.reserve(trace, { configuration: this.configuration() });
+        return SimulatedHeap.reserve(trace, {
+          configuration: this.configuration(),
+          keepsShadow: layers !== LAYERS_OFF,
+        });
       });
       if (!reserved.ok) return undefined;
       const heap = reserved.value;
@@ -94,6 +98,12 @@ export class Simulation {
       const heap = await this.heap.ready();
       return heap && workload.once(() => simulatedSpace(this.endOf(heap)));
     });
+  }
+
+  /** Released blocks stay for a while, or for good. */
+  get keepsReleased(): boolean {
+    const { guard, debug } = this.configuration();
+    return (guard !== undefined && guard.quarantineBytes > 0) || debug?.keepsFreed === true;
   }
 
   private configuration(): AllocatorConfiguration {
@@ -139,6 +149,11 @@ export class Simulation {
 
   figures(at: EventIndex): Promise<HeapFigures | undefined> {
     return this.at(at, (heap) => heap.figures());
+  }
+
+  /** What each byte of the heap is. */
+  spans(at: EventIndex): Promise<ByteSpans | undefined> {
+    return this.at(at, (heap) => heap.spans(0, heap.figures().footprint));
   }
 
   words(at: EventIndex, first: number, count: number): Promise<Uint32Array> {

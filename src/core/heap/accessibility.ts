@@ -1,4 +1,4 @@
-/** Whom a byte of the simulated heap belongs to. */
+/** Whom a byte of the simulated heap belongs to. `core/tables/byte-states.ts` has the names. */
 export const ByteState = {
   /** No block's: never given, or given back to the engine; the engine's own headers too. */
   Unallocated: 0,
@@ -14,10 +14,6 @@ export const ByteState = {
   Freed: 5,
 } as const;
 export type ByteState = (typeof ByteState)[keyof typeof ByteState];
-
-/** Names of the states, by value. */
-export const BYTE_STATE_NAMES = ['unallocated', 'addressable', 'header', 'slack', 'guard', 'freed'] as const;
-export type ByteStateName = (typeof BYTE_STATE_NAMES)[number];
 
 const PAGE_SHIFT = 12;
 const PAGE_BYTES = 1 << PAGE_SHIFT;
@@ -75,6 +71,18 @@ export class Accessibility {
     return -1;
   }
 
+  /** Visits the bytes from `from` up to `to` in order, in stretches of one state; a stretch ends where a page ends. */
+  forEachRun(from: number, to: number, visit: (from: number, to: number, state: ByteState) => void): void {
+    for (let at = from; at < to;) {
+      const page = Math.floor(at / PAGE_BYTES);
+      const end = Math.min(to, (page + 1) * PAGE_BYTES);
+      const state = this.pages[page];
+      if (state < DETAILED) visit(at, end, state as ByteState);
+      else forEachRunIn(this.details[state - DETAILED], at, end, visit);
+      at = end;
+    }
+  }
+
   /** Hash of the states below `endBytes`: equal shadows have equal hashes. */
   hash(endBytes: number): number {
     let hash = 0x811c9dc5;
@@ -126,6 +134,30 @@ export class Accessibility {
     if (first < last) words.fill(state, first, last);
     if ((end & 3) !== 0 && first <= last) words[last] = joined(state, end & 3, stateIn(words[last], end & 3));
   }
+}
+
+/** The stretches of one state from heap address `from` up to `to`, both on the page of these words. */
+function forEachRunIn(
+  words: Uint8Array,
+  from: number,
+  to: number,
+  visit: (from: number, to: number, state: ByteState) => void,
+): void {
+  let start = from;
+  let current = stateIn(words[(from % PAGE_BYTES) >>> 2], from & 3);
+  for (let at = from; at < to;) {
+    const word = words[(at % PAGE_BYTES) >>> 2];
+    const state = stateIn(word, at & 3);
+    if (state !== current) {
+      visit(start, at, current);
+      start = at;
+      current = state;
+    }
+    const lead = (word >>> LEAD_SHIFT) & LEAD_MASK;
+    // On to the next byte that may differ: behind the word's first bytes, or in the next word.
+    at += (at & 3) < lead ? lead - (at & 3) : 4 - (at & 3);
+  }
+  visit(start, to, current);
 }
 
 /** The state of byte `byte`, 0 … 3, of a word. */

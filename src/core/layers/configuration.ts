@@ -32,8 +32,8 @@ export const NO_LAYERS: AllocatorConfiguration = { engine: DEFAULT_ENGINE };
 /** What layers need beside the heap. */
 export interface StackEnvironment {
   readonly faults: LayerFaults;
-  /** The shadow is kept even where no layer needs it: there are reads and writes to check. */
-  readonly checksAccesses?: boolean;
+  /** The shadow is kept even where no layer needs it: there are reads and writes to check, or it is looked at. */
+  readonly keepsShadow?: boolean;
   readonly domainOf: (site: SiteId) => DomainId;
   /** Which accounts a request is charged to. */
   readonly accountsFor: (budgets: readonly Budget[]) => AccountPlan;
@@ -58,12 +58,12 @@ export interface AllocatorStack {
 export function buildStack(
   configuration: AllocatorConfiguration,
   memory: HeapMemory,
-  { faults, domainOf, accountsFor, checksAccesses = false }: StackEnvironment,
+  { faults, domainOf, accountsFor, keepsShadow = false }: StackEnvironment,
 ): AllocatorStack {
   const engine = ENGINES[configuration.engine](memory);
   let top: Layer = engine;
-  const isChecked = checksAccesses || configuration.guard !== undefined || configuration.debug !== undefined;
-  const shadow = isChecked ? new Accessibility(memory.limitWords * 4) : undefined;
+  const needsShadow = keepsShadow || configuration.guard !== undefined || configuration.debug !== undefined;
+  const shadow = needsShadow ? new Accessibility(memory.limitWords * 4) : undefined;
   let guard: GuardLayer | undefined;
   if (shadow !== undefined && configuration.guard !== undefined) {
     guard = new GuardLayer(engine, memory, shadow, domainOf, faults, configuration.guard);

@@ -23,13 +23,18 @@ export interface GuardOptions {
 const DEFAULT_PAGE_BYTES = 4096;
 const MIB = 2 ** 20;
 
-/** Guards for a trace: pages and alignment are those of the recorded program, every block is guarded. */
-export function guardOptionsFor({ pageBytes, pointerBytes }: Fidelity, side: GuardSide): GuardOptions {
+/** Bytes of a page of the recorded program; 4 KiB where its trace does not say, or says what no page can be. */
+export function pageBytesOf({ pageBytes }: Fidelity): number {
   const isPage = pageBytes >= DEFAULT_PAGE_BYTES && pageBytes <= MIB && Number.isInteger(Math.log2(pageBytes));
+  return isPage ? pageBytes : DEFAULT_PAGE_BYTES;
+}
+
+/** Guards for a trace: pages and alignment are those of the recorded program, every block is guarded. */
+export function guardOptionsFor(fidelity: Fidelity, side: GuardSide): GuardOptions {
   return {
     side,
-    pageBytes: isPage ? pageBytes : DEFAULT_PAGE_BYTES,
-    alignment: pointerBytes === 4 ? 8 : 16,
+    pageBytes: pageBytesOf(fidelity),
+    alignment: fidelity.pointerBytes === 4 ? 8 : 16,
     domains: 'all',
     every: 1,
     quarantineBytes: 16 * MIB,

@@ -12,7 +12,9 @@ export type BlockColouring =
   | { readonly by: 'age' }
   | { readonly by: 'size' }
   /** `recent`: how many events back from the cursor count as "just". */
-  | { readonly by: 'state'; readonly recent: number };
+  | { readonly by: 'state'; readonly recent: number }
+  /** What each byte of the simulated heap is, page by page. */
+  | { readonly by: 'pages' };
 
 // Classes below 13 are groups, steps or states; these follow.
 /** The engine's own words before a payload. */
@@ -23,6 +25,11 @@ export const SLACK_CLASS = 14;
 export const GUARD_CLASS = 15;
 /** Classes per pixel in the sums of the map: a power of two. */
 export const CLASSES = 16;
+/** Released blocks that layers keep. They lie under everything that lives, so no sums have them. */
+export const KEPT_CLASS = 16;
+
+/** Class of a byte that is in one of the states of the shadow, in their order, where pages are coloured. */
+export const STATE_CLASSES = [0, 0, HEADER_CLASS, SLACK_CLASS, GUARD_CLASS, 1] as const;
 
 const LIVE = BLOCK_STATES.indexOf('live');
 const BACKED = BLOCK_STATES.indexOf('backed');
@@ -88,6 +95,8 @@ export function classify(trace: Trace, blocks: MapBlocks, colouring: BlockColour
         const atRest = blocks.mapped[i] === 1 ? MAPPED : blocks.holders[i] >= 0 ? BACKED : LIVE;
         blocks.classes[i] = isNew ? ALLOCATED : atRest;
       }
+      break;
+    case 'pages': // bytes have colours there, not blocks
   }
 }
 
@@ -114,13 +123,14 @@ function classifyByGroup(trace: Trace, blocks: MapBlocks, grouping: Grouping): v
 
 /** Pixels of the classes, by class. */
 export function classColours(colouring: BlockColouring, palette: Palette): Uint32Array {
-  const colours = new Uint32Array(CLASSES);
+  const colours = new Uint32Array(CLASSES + 1);
   baseColours(colouring, palette).forEach((css, index) => {
     colours[index] = packColour(css);
   });
   colours[HEADER_CLASS] = packColour(palette.header);
   colours[SLACK_CLASS] = packColour(palette.slack);
   colours[GUARD_CLASS] = packColour(palette.guard);
+  colours[KEPT_CLASS] = packColour(palette.freed);
   return colours;
 }
 
@@ -134,5 +144,7 @@ function baseColours(colouring: BlockColouring, palette: Palette): readonly stri
       return palette.sizes;
     case 'state':
       return palette.states;
+    case 'pages':
+      return [palette.states[LIVE], palette.freed];
   }
 }

@@ -1,11 +1,14 @@
 import type { AddressSpace } from './address-space';
 import type { Surrounding, SurroundingSpan } from '../layers/block-surroundings';
-import { FREED_CLASS, GUARD_CLASS, HEADER_CLASS, SLACK_CLASS } from './block-classes';
+import type { ByteSpans } from '../replay/byte-spans';
+import { FREED_CLASS, GUARD_CLASS, HEADER_CLASS, KEPT_CLASS, SLACK_CLASS, STATE_CLASSES } from './block-classes';
 import { drawByteGrid } from './byte-grid';
 import { Coverage, NO_CLASS } from './coverage';
 import type { MapBlocks } from './map-blocks';
 import { rowHeightOf, type MapCamera } from './map-camera';
+import { BYTE_STATE_NAMES } from '../tables/byte-states';
 import { mixColours, packColour, type Palette } from './palette';
+import type { PagesOfHeap } from './page-pick';
 import type { Picture } from './picture';
 import { shadeOf } from './shade';
 
@@ -25,6 +28,10 @@ export interface HeapMapScene {
   readonly blocks: MapBlocks;
   /** Blocks that ended just now, drawn where nothing lives. Only when colours say the state. */
   readonly freed?: MapBlocks;
+  /** What the heap's bytes are: of them those that layers keep after a release are drawn where nothing lives. */
+  readonly kept?: ByteSpans;
+  /** In place of blocks, when colours say what each byte of a page is. */
+  readonly pages?: PagesOfHeap;
   /** Pixels by class. */
   readonly colours: Uint32Array;
   readonly palette: Palette;
@@ -42,6 +49,9 @@ const CLASS_AROUND: Readonly<Record<Surrounding, number>> = {
   guard: GUARD_CLASS,
 };
 
+const FREED_STATE = BYTE_STATE_NAMES.indexOf('freed');
+/** Pages at least so many pixels wide are cells of their own. */
+const LEAST_PAGE_WIDTH = 4;
 /** Header and slack are drawn from this scale on. Bytes per pixel. */
 const LAYOUT_SCALE = 2;
 /** How much of the line between two rows is the background: within a block that goes on in the next row, and elsewhere. */
@@ -66,8 +76,13 @@ export class HeapMap {
     this.pixels = picture.width * rows;
     this.coverage.begin(this.pixels);
     this.layGround(scene.space, camera, picture);
-    if (scene.freed !== undefined) this.addFreed(scene.freed, camera, picture.width);
-    this.addBlocks(scene, camera, picture.width);
+    if (scene.pages !== undefined) {
+      this.addPages(scene.pages, camera, picture.width);
+    } else {
+      if (scene.kept !== undefined) this.addKept(scene.kept, camera, picture.width);
+      if (scene.freed !== undefined) this.addFreed(scene.freed, camera, picture.width);
+      this.addBlocks(scene, camera, picture.width);
+    }
     this.writeOut(picture, camera, rows, scene);
   }
 
@@ -121,6 +136,32 @@ export class HeapMap {
     for (let i = 0; i < blocks.count; i++) {
       const from = (blocks.starts[i] - camera.start) * scale;
       this.coverage.spreadUnder(from, from + blocks.sizes[i] * scale, FREED_CLASS, 0);
+    }
+  }
+
+  private addKept({ count, starts, ends, states }: ByteSpans, camera: MapCamera, width: number): void {
+    const scale = width / camera.bytesPerRow;
+    for (let i = 0; i < count; i++) {
+      if (states[i] !== FREED_STATE) continue;
+      this.coverage.spreadUnder((starts[i] - camera.start) * scale, (ends[i] - camera.start) * scale, KEPT_CLASS, 0);
+    }
+  }
+
+  /** Ids are page numbers + 1 here. */
+  private addPages({ spans, pageBytes }: PagesOfHeap, camera: MapCamera, width: number): void {
+    const { coverage } = this;
+    const { count, starts, ends, states } = spans;
+    const scale = width / camera.bytesPerRow;
+    const cell = pageBytes * scale >= LEAST_PAGE_WIDTH ? pageBytes : Infinity;
+    const last = camera.start + this.pixels / scale;
+    for (let i = 0; i < count && starts[i] < last; i++) {
+      for (let from = Math.max(starts[i], camera.start); from < ends[i];) {
+        const to = Math.min(ends[i], (Math.floor(from / cell) + 1) * cell);
+        const id = Math.floor(from / pageBytes) + 1;
+        const [left, right] = [(from - camera.start) * scale, (to - camera.start) * scale];
+        coverage.spread(left, right, STATE_CLASSES[states[i]], NO_CLASS, id);
+        from = to;
+      }
     }
   }
 

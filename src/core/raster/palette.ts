@@ -49,6 +49,8 @@ export interface Palette {
   readonly header: string;
   readonly slack: string;
   readonly guard: string;
+  /** Released, and kept from being used again. */
+  readonly freed: string;
   /** Marks of what guards met, by how much it proves. */
   readonly hits: Readonly<Record<Evidence, string>>;
 }
@@ -82,6 +84,7 @@ const DARK: Palette = {
   header: '#5b6672',
   slack: '#39424c',
   guard: '#6d3a45',
+  freed: '#63509a',
   hits: { recorded: '#ff7b6b', checked: '#ffd166', predicted: '#e8edf2' },
 };
 
@@ -114,6 +117,7 @@ const LIGHT: Palette = {
   header: '#98a2ad',
   slack: '#c9d0d7',
   guard: '#e2b4b9',
+  freed: '#b9a5de',
   hits: { recorded: '#c4281a', checked: '#8a5a00', predicted: '#1f2730' },
 };
 

@@ -1,12 +1,13 @@
 import { success, type Result } from '../../base/result';
 import type { EngineName } from '../engines/catalogue';
 import type { OperationCounters } from '../engines/engine';
-import { BYTE_STATE_NAMES, type ByteStateName } from '../heap/accessibility';
 import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
 import { TraceAccounts } from '../layers/accounting-plan';
 import { buildStack, NO_LAYERS, type AllocatorConfiguration, type AllocatorStack } from '../layers/configuration';
+import { BYTE_STATE_NAMES, type ByteStateName } from '../tables/byte-states';
 import type { Bytes, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { byteSpans, type ByteSpans } from './byte-spans';
 import { Checkpoints, type Checkpoint, type ReplayPosition } from './checkpoints';
 import type { HeapFigures } from './heap-figures';
 import { ReplayFaults } from './replay-faults';
@@ -23,6 +24,8 @@ export interface SimulationOptions {
   readonly engine?: EngineName;
   /** Sizes of the pool to try, in bytes, largest first. */
   readonly limits?: readonly number[];
+  /** Keeps a shadow of the heap where no layer needs one, too. */
+  readonly keepsShadow?: boolean;
   readonly operationsPerCheckpoint?: number;
   /** Whether a checkpoint is due is asked every 2^n events. */
   readonly eventsPerBatchLog2?: number;
@@ -57,7 +60,7 @@ export class SimulatedHeap {
     const { sites } = trace;
     const stack = buildStack({ ...configuration, engine }, memory, {
       faults,
-      checksAccesses: trace.accesses.count > 0,
+      keepsShadow: options.keepsShadow === true || trace.accesses.count > 0,
       domainOf: (site) => sites.domain.get(site),
       accountsFor: (budgets) => new TraceAccounts(trace, budgets),
     });
@@ -162,6 +165,11 @@ export class SimulatedHeap {
   /** Whose a byte of the heap is at {@link cursor}; undefined: no shadow is kept, all layers are off. */
   stateAt(address: number): ByteStateName | undefined {
     return this.stack.shadow && BYTE_STATE_NAMES[this.stack.shadow.stateAt(address)];
+  }
+
+  /** What the heap's bytes from `from` up to `to` are at {@link cursor}. Costs a walk over the heap's blocks. */
+  spans(from: number, to: number): ByteSpans {
+    return byteSpans(this.stack, from, to);
   }
 
   facts(): ReplayFacts {

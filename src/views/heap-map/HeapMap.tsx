@@ -1,8 +1,11 @@
 import { useCallback } from 'react';
 import { useAnswer, useApp } from '../../store/app-context';
+import type { Fidelity } from '../../core/tables/trace-meta';
 import type { EngineClient } from '../../worker/client';
+import type { ColourBy } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { NO_RECORDED_PAGES } from '../legend/colour-choices';
 import { Legend } from '../legend/Legend';
 import { ScaleLegend } from '../legend/ScaleLegend';
 import styles from './heap-map.module.css';
@@ -14,13 +17,14 @@ import { MapTools } from './MapTools';
 export function HeapMap() {
   const heap = useApp((state) => state.heap);
   const fidelity = useApp((state) => state.meta?.fidelity);
+  const colourBy = useApp((state) => state.colourBy);
   const setHeap = useApp((state) => state.setHeap);
-  const isMissing = heap === 'recorded' && fidelity?.addresses === false;
+  const missing = heap === 'recorded' ? missingReason(fidelity, colourBy) : undefined;
   return (
     <PanelFrame title="Heap map" tools={<MapTools />}>
-      {isMissing ? (
+      {missing !== undefined ? (
         <EmptyState>
-          {fidelity.label} does not record addresses, so there is no recorded heap to show.{' '}
+          {missing}{' '}
           <button
             type="button"
             className={styles.fit}
@@ -42,6 +46,14 @@ export function HeapMap() {
       )}
     </PanelFrame>
   );
+}
+
+/** Why the recorded heap cannot be shown; undefined: it can. */
+function missingReason(fidelity: Fidelity | undefined, colourBy: ColourBy): string | undefined {
+  if (fidelity?.addresses === false) {
+    return `${fidelity.label} does not record addresses, so there is no recorded heap to show.`;
+  }
+  return colourBy === 'pages' ? NO_RECORDED_PAGES : undefined;
 }
 
 function MapLegend() {

@@ -134,7 +134,7 @@ export function MapCanvas() {
 /** The block that a pick is about; 0: none. */
 function blockOf(pick: Pick | undefined): BlockRow {
   if (pick?.kind === 'hit') return pick.hit.block;
-  return pick?.kind === 'block' ? pick.block : (NONE as BlockRow);
+  return pick?.kind === 'block' || pick?.kind === 'page' ? pick.block : (NONE as BlockRow);
 }
 
 /** What is drawn under the pointer; tells the store of the block, so that the engine can outline it. */

@@ -29,8 +29,28 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
       </>
     );
   }
+  if (pick.kind === 'page') return <PageTip pick={pick} />;
   if (pick.kind === 'hit') return <span>{hitText(trace, pick.hit)}</span>;
   return pick.kind === 'block' ? <BlockTip trace={trace} block={pick.block} address={pick.address} /> : undefined;
+}
+
+/** What a page of the simulated heap consists of, and what the byte under the pointer is. */
+function PageTip({ pick }: { readonly pick: Extract<Pick, { kind: 'page' }> }) {
+  const { unallocated, ...taken } = pick.bytes;
+  const parts = Object.entries({ ...taken, free: unallocated }).filter(([, bytes]) => bytes > 0);
+  return (
+    <>
+      <strong className={styles.tipTitle}>Page {formatCount(pick.page)}</strong>
+      {parts.map(([name, bytes]) => (
+        <span key={name}>
+          {formatBytes(bytes)} {name}
+        </span>
+      ))}
+      <span>
+        pointer at {formatAddress(pick.address)}: {pick.state === 'unallocated' ? 'free' : pick.state}
+      </span>
+    </>
+  );
 }
 
 /** `address`: the byte under the pointer. */

@@ -25,7 +25,12 @@ export function MapTools() {
   return (
     <>
       <SegmentedControl label="Heap shown" value={heap} choices={heaps} onChange={setHeap} />
-      <SelectField<ColourBy> label="Colour" value={colourBy} choices={colourChoices(fidelity)} onChange={setColourBy} />
+      <SelectField<ColourBy>
+        label="Colour"
+        value={colourBy}
+        choices={colourChoices(fidelity, heap)}
+        onChange={setColourBy}
+      />
       {camera !== undefined && (
         <button
           type="button"

@@ -74,6 +74,7 @@ function laneText(trace: Trace, pick: Pick): string {
       return hitText(trace, pick.hit);
     case 'block':
     case 'hole':
+    case 'page':
     case 'node':
       return '';
   }
