@@ -79,4 +79,35 @@ BEFORE_EXEC(execvp, (const char *path, char *const arguments[]), path, arguments
 BEFORE_EXEC(execvpe, (const char *path, char *const arguments[], char *const environment[]), path, arguments, environment)
 BEFORE_EXEC(fexecve, (int file, char *const arguments[], char *const environment[]), file, arguments, environment)
 
+/* The forms that take their arguments one by one, the last of them NULL. */
+#define EXEC_ARGUMENTS(first)                                              \
+  va_list rest;                                                                  \
+  va_start(rest, first);                                                         \
+  size_t count = 1;                                                              \
+  while (va_arg(rest, const char *) != NULL) count++;                            \
+  va_end(rest);                                                                  \
+  char *arguments[count + 1];                                                    \
+  arguments[0] = (char *)first;                                                  \
+  va_start(rest, first);                                                         \
+  for (size_t i = 1; i <= count; i++) arguments[i] = va_arg(rest, char *);
+
+EXPORT int execl(const char *path, const char *first, ...) {
+  EXEC_ARGUMENTS(first)
+  va_end(rest);
+  return execv(path, arguments);
+}
+
+EXPORT int execlp(const char *path, const char *first, ...) {
+  EXEC_ARGUMENTS(first)
+  va_end(rest);
+  return execvp(path, arguments);
+}
+
+EXPORT int execle(const char *path, const char *first, ...) {
+  EXEC_ARGUMENTS(first)
+  char *const *environment = va_arg(rest, char *const *);
+  va_end(rest);
+  return execve(path, arguments, environment);
+}
+
 #endif

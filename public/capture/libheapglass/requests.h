@@ -47,7 +47,7 @@ static void write_alloc(recorder *it, const occasion *now, const hg_attributes *
   *at++ = ' ';
   at = put_address(at, block);
   *at++ = ' ';
-  at = put_decimal(at, size);
+  at = put_size(at, size);
   record_end(it, put_attributes(at, attributes, stack));
   const hg_watcher *watcher = watcher_of(it, attributes);
   if (UNLIKELY(watcher != NULL && block != NULL)) watcher->begin(block, size);
@@ -74,7 +74,7 @@ static void write_realloc(recorder *it, const occasion *now, const hg_attributes
   *at++ = ' ';
   at = put_address(at, block);
   *at++ = ' ';
-  at = put_decimal(at, size);
+  at = put_size(at, size);
   record_end(it, put_attributes(at, attributes, stack));
   const hg_watcher *watcher = watcher_of(it, attributes);
   if (LIKELY(watcher == NULL) || (block == NULL && size != 0)) return;

@@ -30,6 +30,12 @@ INLINE char *put_address(char *to, const void *address) {
   return to;
 }
 
+/* The trace counts to 2^53 - 1; only requests that fail ask for more. */
+INLINE char *put_size(char *to, size_t size) {
+  const uint64_t greatest = ((uint64_t)1 << 53) - 1;
+  return put_decimal(to, size < greatest ? size : greatest);
+}
+
 INLINE char *put_field(char *to, char letter, uint64_t value) {
   *to++ = ' ';
   *to++ = letter;
