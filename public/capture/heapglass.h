@@ -349,7 +349,7 @@ extern "C" {
 #define HG_HITS_OF_A_BLOCK 16 /* that are recorded; the others are counted */
 
 #define HG_MALLOC_ALIGNMENT (2 * sizeof(void *))
-#define HG_SLACK 0xa5 /* what the bytes beside a block are filled with */
+#define HG_SLACK 0xa1 /* what the bytes beside a block are filled with: as a chunk's size, what no C library's free accepts */
 
 #define HG_ENTRY __attribute__((noinline)) /* its return address is in the program */
 #define HG_CALLER __builtin_return_address(0)
@@ -587,6 +587,12 @@ static void hg_address(const void *pointer) { hg_hex((uintptr_t)pointer); }
 static void hg_field(uint64_t value) {
   hg_char(' ');
   hg_number(value);
+}
+
+/* No number of a trace is greater than 2^53 - 1; a request for more failed in any case. */
+static void hg_size(size_t size) {
+  const uint64_t greatest = ((uint64_t)1 << 53) - 1;
+  hg_field(size < greatest ? size : greatest);
 }
 
 /* ` k12`, where there is one. */
@@ -862,7 +868,7 @@ static void hg_log_alloc(const hg_attributes *attributes, const void *block, siz
   hg_tell_watcher(attributes->domain, NULL, block, size);
   hg_words("+ ");
   hg_address(block);
-  hg_field(size);
+  hg_size(size);
   hg_write_attributes(attributes);
   hg_end_event();
 }
@@ -874,7 +880,7 @@ static void hg_log_realloc(const hg_attributes *attributes, const void *old, con
   hg_address(old);
   hg_char(' ');
   hg_address(block);
-  hg_field(size);
+  hg_size(size);
   hg_write_attributes(attributes);
   hg_end_event();
 }
@@ -901,7 +907,7 @@ static void hg_log_internal(char sign, size_t size, int scope) {
   if (!hg_begin()) return;
   hg_words("i ");
   hg_char(sign);
-  hg_field(size);
+  hg_size(size);
   hg_field((uint64_t)scope);
   hg_end_event();
 }
@@ -993,7 +999,7 @@ static void hg_log_access(char letter, const void *address, size_t size, uint32_
   hg_char(letter);
   hg_char(' ');
   hg_address(address);
-  hg_field(size);
+  hg_size(size);
   hg_attribute('k', stack);
   hg_end_event();
 }
@@ -1298,6 +1304,7 @@ typedef struct hg_source {
   char name[64];
   uint32_t domain;        /* 0: the stream was not asked yet */
   uint32_t ralloc_domain; /* of the ralloc blocks that lie in this domain's; 0: not asked yet */
+  bool is_backed;         /* the blocks lie in those of another source, which counts them */
 #ifdef VULKAN_CORE_H_
   bool has_parent;
   VkAllocationCallbacks parent;
@@ -1472,10 +1479,7 @@ static uint32_t hg_domain_of(const hg_stream *stream, hg_source *source) {
   uint32_t domain = __atomic_load_n(&source->domain, __ATOMIC_RELAXED), backing = 0;
   if (domain != 0) return domain;
 #ifdef VULKAN_CORE_H_
-  if (source->has_parent) {
-    hg_source *parent = hg_source_of_table(&source->parent);
-    if (parent != NULL) backing = hg_domain_of(stream, parent);
-  }
+  if (source->is_backed) backing = hg_domain_of(stream, hg_source_of_table(&source->parent));
 #endif
   domain = stream->domain(source->kind, source->name, backing);
   __atomic_store_n(&source->domain, domain, __ATOMIC_RELAXED);
@@ -1527,11 +1531,19 @@ static char *hg_map_guarded(size_t size, size_t alignment, size_t *length) {
 
 /* ---- Blocks: given and released ---- */
 
+/* A block comes, or goes: sign 1 or -1. The heap is locked. */
+static void hg_count(const hg_row *row, int sign) {
+  if (hg_heap.sources[row->source].is_backed) return;
+  hg_heap.live += (size_t)sign * row->size;
+  hg_heap.live_in[row->scope] += (size_t)sign * row->size;
+}
+
 /* Whether a request may be granted; `credit`: bytes that go when it is. The heap is locked. */
 static bool hg_fits(const hg_request *request, size_t credit, size_t scope_credit) {
   size_t live = hg_heap.live - credit, in_scope = hg_heap.live_in[request->scope] - scope_credit;
   size_t budget = hg_heap.budget, scope_budget = hg_heap.scope_budget[request->scope];
   if (request->size > SIZE_MAX / 4) return false;
+  if (request->source->is_backed) return true;
   if (hg_heap.refuse_from != 0 && hg_heap.requests + 1 >= hg_heap.refuse_from) return false;
   if (budget != 0 && (live > budget || request->size > budget - live)) return false;
   return scope_budget == 0 || (in_scope <= scope_budget && request->size <= scope_budget - in_scope);
@@ -1550,21 +1562,14 @@ static hg_row *hg_admit(const hg_request *request, const hg_row *old, hg_guard *
   if (row == NULL) {
     hg_heap.refused++;
   } else {
-    hg_heap.requests++;
-    hg_heap.live += request->size;
-    hg_heap.live_in[request->scope] += request->size;
+    if (!request->source->is_backed) hg_heap.requests++;
     row->size = request->size;
     row->scope = (uint8_t)request->scope;
     row->source = (uint16_t)(request->source - hg_heap.sources);
+    hg_count(row, 1);
   }
   hg_release_lock(&hg_heap.lock);
   return row;
-}
-
-/* The block is live no more; its row and its memory still are. The heap is locked. */
-static void hg_discount(const hg_row *row) {
-  hg_heap.live -= row->size;
-  hg_heap.live_in[row->scope] -= row->size;
 }
 
 /* A block for a request, not recorded yet; NULL where it is refused. `old`: the block that goes when this one is there. */
@@ -1587,7 +1592,7 @@ static hg_row *hg_place(const hg_request *request, const hg_row *old) {
   }
   hg_acquire(&hg_heap.lock);
   if (base == NULL) {
-    hg_discount(row);
+    hg_count(row, -1);
     hg_give_row(row);
     hg_heap.refused++;
   } else {
@@ -1611,7 +1616,7 @@ static void hg_drop(hg_row *row) {
   bool is_guarded = row->is_guarded;
   if (!is_guarded) hg_source_give(&hg_heap.sources[row->source], row->base);
   hg_acquire(&hg_heap.lock);
-  hg_discount(row);
+  hg_count(row, -1);
   if (!is_guarded) {
     hg_give_row(row);
   } else {
@@ -1686,7 +1691,7 @@ static void hg_check_margins(const hg_row *row, uint32_t stack) {
   size_t changed = hg_damage(row, &first);
   char text[64];
   if (changed == 0) return;
-  snprintf(text, sizeof text, "%lu bytes changed", (unsigned long)changed);
+  snprintf(text, sizeof text, "bytes changed: %lu", (unsigned long)changed);
   hg_fault("redzone", row->block, first, stack, text);
 }
 
@@ -1820,17 +1825,23 @@ static void VKAPI_PTR HG_ENTRY hg_vk_free(void *user, void *block) {
 static void VKAPI_PTR hg_vk_internal_allocation(void *user, size_t size, VkInternalAllocationType type,
                                                 VkSystemAllocationScope scope) {
   const hg_stream *stream = hg_stream_now();
-  const VkAllocationCallbacks *parent = &((const hg_source *)user)->parent;
-  if (stream != NULL) stream->internal('+', size, (int)scope);
+  const hg_source *source = (const hg_source *)user;
+  const VkAllocationCallbacks *parent = &source->parent;
+  if (stream != NULL && !source->is_backed) stream->internal('+', size, (int)scope);
   if (parent->pfnInternalAllocation != NULL) parent->pfnInternalAllocation(parent->pUserData, size, type, scope);
 }
 
 static void VKAPI_PTR hg_vk_internal_free(void *user, size_t size, VkInternalAllocationType type,
                                           VkSystemAllocationScope scope) {
   const hg_stream *stream = hg_stream_now();
-  const VkAllocationCallbacks *parent = &((const hg_source *)user)->parent;
-  if (stream != NULL) stream->internal('-', size, (int)scope);
+  const hg_source *source = (const hg_source *)user;
+  const VkAllocationCallbacks *parent = &source->parent;
+  if (stream != NULL && !source->is_backed) stream->internal('-', size, (int)scope);
   if (parent->pfnInternalFree != NULL) parent->pfnInternalFree(parent->pUserData, size, type, scope);
+}
+
+static hg_source *hg_source_of_table(const VkAllocationCallbacks *table) {
+  return table->pfnAllocation == hg_vk_allocate ? (hg_source *)table->pUserData : NULL;
 }
 
 static bool hg_is_parent(const hg_source *source, const VkAllocationCallbacks *parent) {
@@ -1853,13 +1864,10 @@ static hg_source *hg_vk_source(const VkAllocationCallbacks *parent, const char *
     source = hg_add_source("vk", name);
     source->has_parent = parent != NULL;
     if (parent != NULL) source->parent = *parent;
+    source->is_backed = parent != NULL && hg_source_of_table(parent) != NULL;
   }
   hg_release_lock(&hg_heap.lock);
   return source;
-}
-
-static hg_source *hg_source_of_table(const VkAllocationCallbacks *table) {
-  return table->pfnAllocation == hg_vk_allocate ? (hg_source *)table->pUserData : NULL;
 }
 
 bool hg_vk_callbacks(VkAllocationCallbacks *table, const VkAllocationCallbacks *parent, const char *name) {
