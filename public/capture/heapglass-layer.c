@@ -376,12 +376,17 @@ static void end_object(const char *type, uint64_t handle) {
 
 static void *key_of(const void *dispatchable) { return *(void *const *)dispatchable; }
 
-/* What is below the layer for an instance, a device, or a handle that belongs to one. */
-static chain *chain_of(const void *dispatchable) {
+static chain *find_chain(const void *dispatchable) {
   void *key = key_of(dispatchable);
   chain *found = atomic_load_explicit(&chains, memory_order_acquire);
   while (found != NULL && atomic_load_explicit(&found->key, memory_order_acquire) != key) found = found->other;
-  if (found == NULL) abort(); /* a handle that no call of this layer made: the loader never does that */
+  return found;
+}
+
+/* What is below the layer for an instance, a device, or a handle that belongs to one. */
+static chain *chain_of(const void *dispatchable) {
+  chain *found = find_chain(dispatchable);
+  if (found == NULL) abort(); /* not from a call of this layer: there is nothing to pass the call on to */
   return found;
 }
 
@@ -776,10 +781,13 @@ static VKAPI_ATTR PFN_vkVoidFunction VKAPI_CALL get_device_proc(VkDevice device,
 static VKAPI_ATTR PFN_vkVoidFunction VKAPI_CALL get_instance_proc(VkInstance instance, const char *name) {
   const entry *entry = entry_of(name);
   PFN_vkVoidFunction next;
+  const chain *below;
   if (strcmp(name, "vkGetInstanceProcAddr") == 0) return (PFN_vkVoidFunction)get_instance_proc;
   if (strcmp(name, "vkGetDeviceProcAddr") == 0) return (PFN_vkVoidFunction)get_device_proc;
-  if (instance == NULL) return strcmp(name, "vkCreateInstance") == 0 ? entry->function : NULL;
-  next = chain_of(instance)->next_instance_proc(instance, name);
+  if (strcmp(name, "vkCreateInstance") == 0) return entry->function;
+  below = instance == NULL ? NULL : find_chain(instance); /* the loader asks before the instance is made, too */
+  if (below == NULL) return NULL;
+  next = below->next_instance_proc(instance, name);
   return next == NULL || entry == NULL ? next : entry->function;
 }
 
