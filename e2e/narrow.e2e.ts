@@ -58,15 +58,9 @@ test.describe('a phone', () => {
       await panel.scrollIntoViewIfNeeded();
       await expect(panel).toBeInViewport();
     }
-    for (const name of TABS) {
-      await page.getByRole('tab', { name }).click();
-      await app.idle();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(
-        violations.map(({ id }) => id),
-        name,
-      ).toEqual([]);
-    }
+    await app.showTab('Rules');
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
   });
 
   test('a list that has no room for its columns scrolls sideways by itself', async ({ app, page }) => {

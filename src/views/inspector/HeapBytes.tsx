@@ -4,22 +4,16 @@ import { NOT_PLACED } from '../../core/tables/blocks';
 import { domainKind } from '../../core/tables/domain-names';
 import { hasHeaders } from '../../core/tables/engine-names';
 import { NONE, type BlockRow } from '../../core/tables/indices';
+import { LAYERS_OFF } from '../../core/tables/layer-choice';
 import type { Trace } from '../../core/tables/trace';
 import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import { readHeapLayout, type HeapLayout, type HeapLine, type WordRole } from './heap-words';
+import type { NamedSpan } from '../../worker/protocol';
+import { readHeapLayout, type HeapLayout, type HeapLine } from './heap-words';
+import { readLayeredLayout } from './layered-words';
 import styles from './heap-bytes.module.css';
 
 const HEADER_BYTES = 4;
-
-const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
-  before: 'block before',
-  header: 'header',
-  payload: 'payload',
-  slack: 'slack',
-  'next-header': 'next header',
-  after: 'slack, or the block behind',
-};
 
 /** The words of the simulated heap that a block takes, and what each of them is. */
 export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly block: BlockRow }) {
@@ -28,10 +22,15 @@ export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly bl
   const size = trace.sizeOf(block);
   const isLive = trace.blocks.birth.get(block) <= cursor && cursor < trace.blocks.death.get(block);
   const withHeaders = useApp((state) => hasHeaders(state.engine));
+  const hasLayers = useApp((state) => state.layers !== LAYERS_OFF);
   const question = useCallback(
-    async (engine: EngineClient) =>
-      isLive ? await readHeapLayout(engine, cursor, word, size, withHeaders) : undefined,
-    [cursor, word, size, isLive, withHeaders],
+    async (engine: EngineClient) => {
+      if (!isLive) return undefined;
+      return hasLayers
+        ? await readLayeredLayout(engine, cursor, block, word, size)
+        : await readHeapLayout(engine, cursor, word, size, withHeaders);
+    },
+    [cursor, block, word, size, isLive, withHeaders, hasLayers],
   );
   const layout = useAnswer(question);
   if (!isLive) return <p className={styles.none}>Not live at the cursor: its place belongs to others now.</p>;
@@ -48,10 +47,10 @@ function whyNotPlaced(trace: Trace, block: BlockRow): string {
 }
 
 function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: number }) {
-  const { header, before, skipped, after } = layout;
+  const { before, skipped, after } = layout;
   return (
     <>
-      {header === undefined ? <BareSummary size={size} /> : <HeaderSummary header={header} size={size} />}
+      <Summary layout={layout} size={size} />
       <table className={styles.words} aria-label="Words of the simulated heap">
         <thead>
           <tr>
@@ -78,6 +77,25 @@ function Layout({ layout, size }: { readonly layout: HeapLayout; readonly size: 
         </tbody>
       </table>
     </>
+  );
+}
+
+function Summary({ layout, size }: { readonly layout: HeapLayout; readonly size: number }) {
+  const { header, around } = layout;
+  if (around.length > 0) return <LayersSummary around={around} size={size} />;
+  return header === undefined ? <BareSummary size={size} /> : <HeaderSummary header={header} size={size} />;
+}
+
+/** What stands before and behind the payload, and which words are which. */
+function LayersSummary({ around, size }: { readonly around: readonly NamedSpan[]; readonly size: number }) {
+  const listed = (spans: readonly NamedSpan[]): string =>
+    spans.length === 0 ? 'nothing' : spans.map(({ name, from, to }) => `${name} ${formatBytes(to - from)}`).join(', ');
+  return (
+    <p className={styles.summary}>
+      {formatBytes(size)} payload. Before it, the nearest first: {listed(around.filter(({ from }) => from < 0))}. Behind
+      it: {listed(around.filter(({ from }) => from >= 0))}. Guards are reserved, not written. What the program wrote is
+      not in a trace.
+    </p>
   );
 }
 
@@ -113,9 +131,9 @@ function Line({ line }: { readonly line: HeapLine }) {
       <th scope="row" className={styles.offset}>
         {line.offset.toString(16).padStart(8, '0')}
       </th>
-      {line.words.map(({ value, role }, at) => (
-        <td key={at} className={styles[role]} title={ROLE_NAMES[role]}>
-          {value.toString(16).padStart(8, '0')}
+      {line.words.map(({ value, role, name }, at) => (
+        <td key={at} className={styles[role]} title={name}>
+          {role === 'guard' ? '········' : value.toString(16).padStart(8, '0')}
         </td>
       ))}
     </tr>

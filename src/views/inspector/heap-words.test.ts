@@ -10,6 +10,7 @@ function draw(from: number, to: number, payload: number, size: number, next: num
     header: 'H',
     payload: 'p',
     slack: 's',
+    guard: 'g',
     'next-header': 'N',
     after: 'a',
   };
@@ -66,4 +67,15 @@ test('without headers a block is its payload, wherever in a line that begins', a
   expect(layout?.header).toBeUndefined();
   const lines = [...(layout?.before ?? []), ...(layout?.after ?? [])];
   expect(lines.map((line) => line.words.map((word) => word.role[0]).join('')).join('|')).toBe('bbpp|pppa');
+});
+
+test('while the heap is being rebuilt there are no words to show', async () => {
+  const rebuilt = { heapWords: () => Promise.resolve(new Uint32Array(0)) };
+  expect(await readHeapLayout(rebuilt, AT, 8, 24, true)).toBeUndefined();
+  // It may begin between the two questions.
+  const long = heapOf({ 7: 4000 });
+  const halfway: typeof long = {
+    heapWords: (at, first, count) => (first < 20 ? long.heapWords(at, first, count) : rebuilt.heapWords()),
+  };
+  expect(await readHeapLayout(halfway, AT, 8, 3996, true)).toBeUndefined();
 });

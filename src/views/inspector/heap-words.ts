@@ -1,6 +1,7 @@
 import { NOT_PLACED } from '../../core/tables/blocks';
 import type { EventIndex } from '../../core/tables/indices';
 import type { EngineClient } from '../../worker/client';
+import type { NamedSpan } from '../../worker/protocol';
 
 // How the simulated heap lays a block out: lines of four 4-byte words. With boundary tags (core/engines/tagged-layout.ts)
 // the header is the last word of a line, the payload follows up to the next header. A header says the bytes to the next
@@ -8,7 +9,7 @@ import type { EngineClient } from '../../worker/client';
 // headers: a block begins with a line.
 
 export const WORDS_A_LINE = 4;
-const BYTES_A_WORD = 4;
+export const BYTES_A_WORD = 4;
 const FREE = 1;
 const PREVIOUS_FREE = 2;
 const FLAGS = 15;
@@ -16,21 +17,45 @@ const FLAGS = 15;
 const LINES_BEFORE_GAP = 5;
 const LINES_AFTER_GAP = 3;
 
-export type WordRole = 'before' | 'header' | 'payload' | 'slack' | 'next-header' | 'after';
+export type WordRole = 'before' | 'header' | 'payload' | 'slack' | 'guard' | 'next-header' | 'after';
+
+/** Names of the words of a heap without layers. */
+const ROLE_NAMES: Readonly<Record<WordRole, string>> = {
+  before: 'block before',
+  header: 'header',
+  payload: 'payload',
+  slack: 'slack',
+  guard: 'guard',
+  'next-header': 'next header',
+  after: 'slack, or the block behind',
+};
+
+export interface HeapWord {
+  readonly value: number;
+  readonly role: WordRole;
+  /** What the word is, for people. */
+  readonly name: string;
+}
 
 export interface HeapLine {
   /** Byte offset in the heap. */
   readonly offset: number;
-  readonly words: readonly { readonly value: number; readonly role: WordRole }[];
+  readonly words: readonly HeapWord[];
 }
 
-/** The words of one block, line by line; `skipped` lines of payload are left out after the first part. */
-export interface HeapLayout {
-  /** `stride`: bytes to the next header, this header included. Undefined where the engine has no headers. */
-  readonly header: { readonly stride: number; readonly isFree: boolean; readonly isPreviousFree: boolean } | undefined;
+/** Lines of words; `skipped` lines of payload are left out after the first part. */
+interface Lines {
   readonly before: readonly HeapLine[];
   readonly skipped: number;
   readonly after: readonly HeapLine[];
+}
+
+/** The words of one block, line by line. */
+export interface HeapLayout extends Lines {
+  /** `stride`: bytes to the next header, this header included. Undefined: the engine's header is not next to the payload. */
+  readonly header: { readonly stride: number; readonly isFree: boolean; readonly isPreviousFree: boolean } | undefined;
+  /** What layers put around the block. */
+  readonly around: readonly NamedSpan[];
 }
 
 /** Reads the words around the block whose payload starts at word `payload` and holds `size` requested bytes. */
@@ -42,25 +67,49 @@ export async function readHeapLayout(
   hasHeaders: boolean,
 ): Promise<HeapLayout | undefined> {
   if (payload === NOT_PLACED) return undefined;
+  const header = hasHeaders ? readHeader((await engine.heapWords(at, payload - 1, 1))[0]) : undefined;
   const firstLine = Math.floor((hasHeaders ? payload - 1 : payload) / WORDS_A_LINE);
-  const head = await engine.heapWords(at, firstLine * WORDS_A_LINE, LINES_BEFORE_GAP * WORDS_A_LINE);
-  const header = hasHeaders ? readHeader(head[payload - 1 - firstLine * WORDS_A_LINE]) : undefined;
   const end = payload + Math.max(1, Math.ceil(size / BYTES_A_WORD));
   const next = header === undefined ? end : payload - 1 + header.stride / BYTES_A_WORD;
   const lastLine = Math.floor((header === undefined ? end - 1 : next) / WORDS_A_LINE);
-  const roleOf = (index: number): WordRole =>
-    header === undefined ? bareRole(index, payload, end) : wordRole(index, payload, size, next);
-  const isShort = lastLine - firstLine < LINES_BEFORE_GAP + LINES_AFTER_GAP;
-  const from = isShort ? firstLine + LINES_BEFORE_GAP : lastLine - LINES_AFTER_GAP + 1;
-  const tailLines = Math.max(0, lastLine - from + 1);
-  const tail = await engine.heapWords(at, from * WORDS_A_LINE, tailLines * WORDS_A_LINE);
-  const headLines = Math.min(LINES_BEFORE_GAP, lastLine - firstLine + 1);
-  return {
-    header,
-    before: toLines(head, firstLine, headLines, roleOf),
-    skipped: isShort ? 0 : from - firstLine - LINES_BEFORE_GAP,
-    after: toLines(tail, from, tailLines, roleOf),
+  const wordAt = (index: number, value: number): HeapWord => {
+    const role = header === undefined ? bareRole(index, payload, end) : wordRole(index, payload, size, next);
+    return { value, role, name: ROLE_NAMES[role] };
   };
+  const lines = shownLines(firstLine, lastLine, LINES_BEFORE_GAP);
+  return { header, around: [], ...(await linesOf(engine, at, lines, wordAt)) };
+}
+
+/** Which lines are shown: those before and those after a gap, ends exclusive. */
+interface ShownLines {
+  readonly before: readonly [from: number, to: number];
+  readonly after: readonly [from: number, to: number];
+}
+
+/** Lines `first` … `last`, where they are many without their middle. */
+export function shownLines(first: number, last: number, mostBefore: number): ShownLines {
+  const gapFrom = Math.min(last + 1, first + mostBefore);
+  const gapTo = Math.max(gapFrom, last + 1 - LINES_AFTER_GAP);
+  return { before: [first, gapFrom], after: [gapTo, last + 1] };
+}
+
+/** Reads the lines. `wordAt` says what the word with that index and value is. */
+export async function linesOf(
+  engine: Pick<EngineClient, 'heapWords'>,
+  at: EventIndex,
+  { before, after }: ShownLines,
+  wordAt: (index: number, value: number) => HeapWord,
+): Promise<Lines> {
+  const read = async ([from, to]: readonly [number, number]): Promise<HeapLine[]> => {
+    const words = await engine.heapWords(at, from * WORDS_A_LINE, (to - from) * WORDS_A_LINE);
+    return Array.from({ length: to - from }, (_, line) => ({
+      offset: (from + line) * WORDS_A_LINE * BYTES_A_WORD,
+      words: Array.from({ length: WORDS_A_LINE }, (_unused, column) =>
+        wordAt((from + line) * WORDS_A_LINE + column, words[line * WORDS_A_LINE + column]),
+      ),
+    }));
+  };
+  return { before: await read(before), skipped: after[0] - before[1], after: await read(after) };
 }
 
 function readHeader(word: number): NonNullable<HeapLayout['header']> {
@@ -79,19 +128,4 @@ export function wordRole(index: number, payload: number, size: number, next: num
   if (index === payload - 1) return 'header';
   if (index >= next) return 'next-header';
   return (index - payload) * BYTES_A_WORD < size ? 'payload' : 'slack';
-}
-
-function toLines(
-  words: Uint32Array,
-  firstLine: number,
-  count: number,
-  roleOf: (index: number) => WordRole,
-): HeapLine[] {
-  return Array.from({ length: count }, (_, line) => ({
-    offset: (firstLine + line) * WORDS_A_LINE * BYTES_A_WORD,
-    words: Array.from({ length: WORDS_A_LINE }, (_, at) => ({
-      value: words[line * WORDS_A_LINE + at],
-      role: roleOf((firstLine + line) * WORDS_A_LINE + at),
-    })),
-  }));
 }
