@@ -19,21 +19,21 @@ export interface GuardReport extends GuardAnswer {
   readonly refused: number;
 }
 
-/** Replays the trace with guards. The failure is one sentence. */
+/** Replays the trace with guards, or without to check its reads and writes alone. The failure is one sentence. */
 export function reportGuards(
   trace: Trace,
   meta: TraceMeta,
   side: GuardSide | undefined,
   engine: EngineName = DEFAULT_ENGINE,
 ): Result<{ readonly guards?: GuardReport }, string> {
-  if (side === undefined) return success({});
-  const guard = guardOptionsFor(meta.fidelity, side);
-  const reserved = SimulatedHeap.reserve(trace, { configuration: { engine, guard } });
+  if (side === undefined && trace.accesses.count === 0) return success({});
+  const guard = side && guardOptionsFor(meta.fidelity, side);
+  const reserved = SimulatedHeap.reserve(trace, { configuration: { engine, ...(guard && { guard }) } });
   if (!reserved.ok)
     return failure('The system has no memory left for a simulated heap; close something and try again.');
   const heap = reserved.value;
   while (!heap.step(Infinity));
-  const answer = guardAnswer(trace, meta, guard, guardCost(trace, guard), {
+  const answer = guardAnswer(trace, meta, guard, guard && guardCost(trace, guard), {
     hits: heap.hits,
     count: heap.hitCount,
     ...heap.accesses,
@@ -44,12 +44,17 @@ export function reportGuards(
 
 /** The guards' part of the report for people. */
 export function guardLines({ guard, cost, counts, accesses, hits, limits, refused }: GuardReport): string[] {
-  if (guard === undefined || cost === undefined) return [];
+  const costRows =
+    guard === undefined || cost === undefined
+      ? []
+      : [
+          ['Guards', `${guard.side} each block`, `${formatBytes(guard.pageBytes)} pages`],
+          ['Blocks guarded', formatCount(cost.blocks), `${formatCount(cost.mostBlocks)} at once`],
+          ['Peak', formatBytes(cost.guardedPeakBytes), `${formatBytes(cost.peakBytes)} without guards`],
+          ['Of it reserved', formatBytes(cost.reservedBytes), 'guard pages, never written'],
+        ];
   const rows = [
-    ['Guards', `${guard.side} each block`, `${formatBytes(guard.pageBytes)} pages`],
-    ['Blocks guarded', formatCount(cost.blocks), `${formatCount(cost.mostBlocks)} at once`],
-    ['Peak', formatBytes(cost.guardedPeakBytes), `${formatBytes(cost.peakBytes)} without guards`],
-    ['Of it reserved', formatBytes(cost.reservedBytes), 'guard pages, never written'],
+    ...costRows,
     ['Accesses checked', formatCount(accesses.checked), accesses.unchecked > 0 ? `${formatCount(accesses.unchecked)} not` : ''], // prettier-ignore
     ...(['recorded', 'checked', 'predicted'] as const).map((kind) => [`Hits ${kind}`, formatCount(counts[kind]), '']),
     ...(refused > 0 ? [['Refused', formatCount(refused), 'blocks found no room beside the guards']] : []),

@@ -51,6 +51,18 @@ describe('findings', () => {
     expect(textOf(openText(`${VULKAN}- 0x20 d1\nO 2\n- 0x10 d1\nO 1\n`), 'outlived')).toBeUndefined();
   });
 
+  it('name accesses that miss their block, and none that keep to it', () => {
+    const trace = 'heapglass 1\n+ 0x1000 64\n+ 0x2000 32\nr 0x1000 64\nw 0x1038 16\n- 0x2000\nr 0x2018 8\nr 0x1fff 1\n';
+    expect(textOf(openText(trace), 'accesses')).toBe(
+      '3 accesses miss their block; the first at event 3, a write of 16 B behind a block of 64 B.',
+    );
+    const freed = 'heapglass 1\n+ 0x2000 32\n- 0x2000\nr 0x2018 8\n';
+    expect(textOf(openText(freed), 'accesses')).toBe(
+      '1 access misses its block; the first at event 2, a read of 8 B in a freed block of 32 B.',
+    );
+    expect(textOf(openText('heapglass 1\n+ 0x1000 64\nr 0x1000 64\nw 0x900000 8\n'), 'accesses')).toBeUndefined();
+  });
+
   it('name memory of COMMAND scope that outlived its command', () => {
     const kept =
       'heapglass 1\nd vk 0 callbacks\nc vkCmdDraw\n( 1\n+ 0x10 8 d1 v0\n+ 0x20 8 d1 v0\n- 0x10 d1\n)\nn x\n- 0x20 d1\n';

@@ -1,4 +1,5 @@
 import type { Finding } from '../answers';
+import { accessFinding } from './access-finding';
 import { faultFinding } from './fault-finding';
 import { footprintFinding } from './footprint-finding';
 import { freedElsewhereFinding } from './freed-elsewhere-finding';
@@ -13,6 +14,7 @@ const MOST_FINDINGS = 5;
 const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] = [
   outlivedFinding,
   faultFinding,
+  accessFinding,
   freedElsewhereFinding,
   growthFinding,
   peakFinding,
@@ -23,10 +25,10 @@ const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] =
 const WEIGHT: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, information: 2 };
 /** Among equals: what a person wants to read first, and what goes last where there are more than five. */
 const READING_ORDER: readonly Finding['id'][] = [
-  'outlived', 'faults', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
+  'outlived', 'faults', 'accesses', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
 ]; // prettier-ignore
 const KEEPING_ORDER: readonly Finding['id'][] = [
-  'outlived', 'faults', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'unknown', 'kept',
+  'outlived', 'faults', 'accesses', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'unknown', 'kept',
 ]; // prettier-ignore
 
 /**
