@@ -12,7 +12,7 @@ const layers = {
     types: ['worker/client', 'worker/protocol'],
     npm: ['react', 'react-dom', 'd3', 'lucide-react', 'react-resizable-panels'],
   },
-  cli: { src: ['base', 'core', 'formats', 'session'], npm: [], node: true },
+  cli: { src: ['base', 'core', 'formats', 'session', 'server'], npm: [], node: true },
   server: { src: ['base', 'session'], npm: [], node: true },
 };
 const any = (names, pre, post) => (names.length ? `^${pre}(${names.join('|')})${post}` : '^$');

@@ -7,7 +7,9 @@ import { PROFILE_NAMES, profileNamed, type Profile } from '../core/tables/profil
 import { GUARD_SIDES, type GuardSide } from '../core/tables/layer-choice';
 import { CHECK_USAGE, parseCheck, type CheckCommand } from './check-arguments';
 import { LOG_USAGE, parseLog, type LogCommand } from './log-arguments';
+import { OPEN_USAGE, parseOpen, type OpenCommand } from './open-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
+import { parseRecord, RECORD_USAGE, type RecordCommand } from './record/arguments';
 import { parseSymbolize, SYMBOLIZE_USAGE, type SymbolizeCommand } from './symbolize/arguments';
 
 /** What the command line asks for. */
@@ -17,6 +19,8 @@ export type Command =
   | LogCommand
   | PoisonCommand
   | SymbolizeCommand
+  | RecordCommand
+  | OpenCommand
   | {
       readonly kind: 'report';
       readonly file: string;
@@ -48,7 +52,9 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--g
 ${CHECK_USAGE}
 ${LOG_USAGE}
 ${POISON_USAGE}
+${RECORD_USAGE}
 ${SYMBOLIZE_USAGE}
+${OPEN_USAGE}
   --help          print this text
 
 FILE is a Heapglass or heaptrack trace, plain or compressed with gzip or zstd.
@@ -62,6 +68,8 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (words[0] === 'log' && !words.includes('--help')) return parseLog(words.slice(1));
   if (words[0] === 'poison' && !words.includes('--help')) return parsePoison(words.slice(1));
   if (words[0] === 'symbolize' && !words.includes('--help')) return parseSymbolize(words.slice(1));
+  if (words[0] === 'open' && !words.includes('--help')) return parseOpen(words.slice(1));
+  if (words[0] === 'record' && !asksForHelp(words)) return parseRecord(words.slice(1));
   let parsed;
   try {
     parsed = parseArgs({
@@ -104,6 +112,12 @@ export function parseArguments(words: readonly string[]): Result<Command, string
     budgets.push(budget);
   }
   return success({ kind: 'report', file: files[0], json: values.json === true, engine, guard, profile, budgets });
+}
+
+/** Behind “--” help is asked of the recorded command. */
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
 }
 
 function firstSentence(message: string): string {

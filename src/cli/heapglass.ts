@@ -13,7 +13,12 @@ import { traceLog } from './log';
 import type { LogCommand } from './log-arguments';
 import { hasErrors, poison, poisonText } from './poison';
 import type { PoisonCommand } from './poison-arguments';
+import type { OpenCommand } from './open-arguments';
+import { openPage } from './open-page';
 import { printable } from './printable';
+import { failRuns } from './record/fail-runs';
+import { findInstallation } from './record/installation';
+import { record } from './record/record';
 import { reportBudgets } from './report-budgets';
 import { guardLines, reportGuards } from './report-guards';
 import { reportText } from './report-text';
@@ -25,7 +30,8 @@ import { symbolize } from './symbolize/symbolize';
 const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2, checkFailed: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
-async function run(words: readonly string[]): Promise<ExitCode> {
+/** A recorded command ends with its own exit code. */
+async function run(words: readonly string[]): Promise<number> {
   const command = parseArguments(words);
   if (!command.ok) return complain(`${command.failure.slice(0, -1)}; heapglass --help says more.`, EXIT.wrongUsage);
   if (command.value.kind === 'report') return runReport(command.value);
@@ -33,6 +39,9 @@ async function run(words: readonly string[]): Promise<ExitCode> {
   if (command.value.kind === 'log') return runLog(command.value);
   if (command.value.kind === 'poison') return runPoison(command.value);
   if (command.value.kind === 'symbolize') return runSymbolize(command.value);
+  if (command.value.kind === 'open') return runOpen(command.value);
+  if (command.value.kind === 'record') return record(command.value);
+  if (command.value.kind === 'fail-from') return failRuns(command.value);
   process.stdout.write(USAGE);
   return EXIT.fine;
 }
@@ -92,6 +101,14 @@ async function runSymbolize({ file, output, folders }: SymbolizeCommand): Promis
   const outcome = await symbolize(file, output, folders);
   if (!outcome.ok) return complain(outcome.failure, EXIT.unreadable);
   print(`${outcomeLines(outcome.value).join('\n')}\n`);
+  return EXIT.fine;
+}
+
+async function runOpen({ file, shows }: OpenCommand): Promise<ExitCode> {
+  const opened = await openPage(findInstallation().page, file, shows);
+  if (!opened.ok) return complain(opened.failure, EXIT.unreadable);
+  print(`${opened.value.address} (Ctrl-C ends)\n`);
+  await opened.value.closed();
   return EXIT.fine;
 }
 

@@ -118,6 +118,20 @@ describe('the server behind npm start', () => {
     expect(body.toString()).not.toContain('not for you');
   });
 
+  it('serves one trace from elsewhere, and nothing beside it', async () => {
+    const started = await startServer(join(folder, 'app'), 0, join(folder, 'secret.txt'));
+    if (!started.ok) throw new Error(started.failure.kind);
+    const { port, traceQuery } = started.value;
+    const target = new URLSearchParams(traceQuery).get('trace') ?? '';
+    const answer = await fetch(`http://127.0.0.1:${port}${target}`);
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(answer.headers.get('content-length')).toBe('11');
+    expect(await answer.text()).toBe('not for you');
+    expect((await fetch(`http://127.0.0.1:${port}/recorded/app`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${port}${target}`, { method: 'POST' })).status).toBe(405);
+    await started.value.close();
+  });
+
   it('says that its port is in use', async () => {
     const second = await startServer(join(folder, 'app'), server.port);
     expect(second).toEqual({ ok: false, failure: { kind: 'port-in-use', port: server.port } });

@@ -1,10 +1,13 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { failure, success, type Result } from '../base/result';
+import { ServedTrace } from './served-trace';
 import { StaticFiles } from './static-files';
 
 export interface RunningServer {
   readonly port: number;
+  /** What makes the page open the trace that is served with it; empty without one. */
+  readonly traceQuery: string;
   /** Ends open connections and stops listening. */
   close(): Promise<void>;
 }
@@ -16,12 +19,18 @@ export type ListenError =
 
 /**
  * Serves the files below `root` on this machine only: on 127.0.0.1 and, where the machine has it, on ::1, since
- * `localhost` may mean either. Port 0 takes any free one.
+ * `localhost` may mean either. Port 0 takes any free one. The file `trace` is served too, wherever it is.
  */
-export async function startServer(root: string, port: number): Promise<Result<RunningServer, ListenError>> {
+export async function startServer(
+  root: string,
+  port: number,
+  trace?: string,
+): Promise<Result<RunningServer, ListenError>> {
   const files = new StaticFiles(root);
+  const served = trace === undefined ? undefined : new ServedTrace(trace);
   const listener: RequestListener = (request, response) => {
-    files.answer(request, response).catch(() => {
+    const isTrace = request.url === served?.target && (request.method === 'GET' || request.method === 'HEAD');
+    (isTrace && served !== undefined ? served : files).answer(request, response).catch(() => {
       response.destroy();
     });
   };
@@ -37,7 +46,8 @@ export async function startServer(root: string, port: number): Promise<Result<Ru
     await close();
     return second;
   }
-  return success({ port: chosen, close });
+  const traceQuery = served === undefined ? '' : `?trace=${encodeURIComponent(served.target)}`;
+  return success({ port: chosen, traceQuery, close });
 }
 
 function listen(listener: RequestListener, host: string, port: number): Promise<Result<Server, ListenError>> {

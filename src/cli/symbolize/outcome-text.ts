@@ -1,7 +1,8 @@
 import { formatCount } from '../../base/format';
 import { baseName } from '../../core/tables/code-names';
 import { printable } from '../printable';
-import type { ModuleOutcome, SymbolizeOutcome } from './symbolize';
+import type { ModuleOutcome } from './name-modules';
+import type { SymbolizeOutcome } from './symbolize';
 
 /** What was named, and which modules were not and why: lines for a person, the sum first. */
 export function outcomeLines(outcome: SymbolizeOutcome): string[] {

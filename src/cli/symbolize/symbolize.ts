@@ -1,23 +1,14 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { failure, success, type Result } from '../../base/result';
 import { fileErrorReason } from '../open-trace';
-import { FrameSurvey, type TraceModule } from './frame-survey';
+import { FrameSurvey } from './frame-survey';
 import type { ModulePlaces } from './code-place';
-import { findModuleFile, type ModuleFile, type ModuleFolders } from './module-files';
+import type { ModuleFolders } from './module-files';
+import { nameModules, wantedModules, type ModuleOutcome } from './name-modules';
 import { availablePacking, packingOf, writePacked, type Packing } from './packing';
 import { Symbolizer } from './symbolizer';
 import { readLines, type LinesEnd } from './trace-lines';
 import { TraceRewriter } from './trace-rewriter';
-
-/** How the names of one module were looked for. */
-export interface ModuleOutcome {
-  readonly module: TraceModule;
-  readonly file: ModuleFile;
-  /** Places that had no line, and how many of them were named. */
-  readonly places: number;
-  readonly named: number;
-}
 
 export interface SymbolizeOutcome {
   readonly output: string;
@@ -50,7 +41,7 @@ export async function symbolize(
     if (damage !== undefined && output === undefined) {
       return failure(`${file} is not written over: ${damage.text} --output names another file.`);
     }
-    const { places, modules } = await nameModules(survey, symbolizer, folders);
+    const { places, modules } = await nameModules(wantedModules(survey), symbolizer, folders);
     const wanted = packingOf(await firstBytes(file));
     const packing = { wanted, used: availablePacking(wanted) };
     const target = output ?? file;
@@ -61,51 +52,6 @@ export async function symbolize(
     if (reason === undefined) throw error;
     return failure(`${file} cannot be symbolized: ${reason}.`);
   }
-}
-
-interface NamedModules {
-  readonly places: ReadonlyMap<number, ModulePlaces>;
-  readonly modules: readonly ModuleOutcome[];
-}
-
-/** Several modules at a time: each has a process of its own, however often it was loaded. */
-async function nameModules(survey: FrameSurvey, symbolizer: Symbolizer, folders: ModuleFolders): Promise<NamedModules> {
-  const places = new Map<number, ModulePlaces>();
-  const modules: ModuleOutcome[] = [];
-  const waiting = wantedModules(survey);
-  const work = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { module, ids, offsets } = next;
-      const file = findModuleFile(module, folders);
-      const known = file.kind === 'found' ? await symbolizer.places(file.path, file.elf, offsets) : undefined;
-      if (known !== undefined) for (const id of ids) places.set(id, known);
-      modules.push({ module, file, places: offsets.size, named: known?.size ?? 0 });
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
-  return { places, modules };
-}
-
-interface WantedModule {
-  readonly module: TraceModule;
-  /** Its numbers in the trace: a library may be loaded many times. */
-  readonly ids: number[];
-  readonly offsets: Set<number>;
-}
-
-function wantedModules({ modules, wanted }: FrameSurvey): WantedModule[] {
-  const byIdentity = new Map<string, WantedModule>();
-  for (const [id, offsets] of wanted) {
-    const module = modules[id];
-    const identity = `${module.name}\t${module.buildId}`;
-    const known = byIdentity.get(identity);
-    if (known === undefined) byIdentity.set(identity, { module, ids: [id], offsets: new Set(offsets) });
-    else {
-      known.ids.push(id);
-      for (const offset of offsets) known.offsets.add(offset);
-    }
-  }
-  return [...byIdentity.values()].filter(({ offsets }) => offsets.size > 0);
 }
 
 /** Returns how many frames were given a name or a line. */
