@@ -86,30 +86,32 @@ f 1 1 allocate
 f 2 2 vkCreatePipeline
 f 3 3 compile
 f 4 4 llvm
-k 0 2
-k 1 1
-k 1 3
-k 3 1
-k 3 4
+f 1 5 main
+k 0 5
+k 1 2
+k 2 1
+k 2 3
+k 4 1
+k 4 4
 d libc 0 libc
 d vk 0 callbacks
 c vkCreatePipeline
 @ 1
 ( 1 d2
-+ 0x10 100 k2 d2 a8 v1
-+ 0x20 50 k4 d2 a8 v1
-+ 0x30 800 k3 d1
++ 0x10 100 k3 d2 a8 v1
++ 0x20 50 k5 d2 a8 v1
++ 0x30 800 k4 d1
 o 0 VkPipeline 0xa
 )
 @ 2
-+ 0x40 5000 k5 d1
++ 0x40 5000 k6 d1
 - 0x40
 @ 1
 ( 1 d0
-+ 0x50 8 k3 d1
++ 0x50 8 k4 d1
 )
 ( 1
-+ 0x60 9 k3 d1
++ 0x60 9 k4 d1
 )
 - 0x10 d2
 `;
@@ -138,6 +140,17 @@ describe('coverage', () => {
       ['libLLVM.so', 0, 5000],
       ['driver.so', 50, 850],
       ['loader.so', 100, 100],
+    ]);
+  });
+
+  it('per module: nor does it where the callback’s own frame was not recorded', () => {
+    const trace = openText(PROGRAM.replace(' k3 d2', ' k2 d2').replace(' k5 d2', ' k4 d2'));
+    const { byModule } = coverageOf(trace);
+    const held = byModule.map(({ module, atPeak }) => [moduleName(trace.trace, module), atPeak.callbacks]);
+    expect(held).toEqual([
+      ['libLLVM.so', 0],
+      ['driver.so', 50],
+      ['loader.so', 100],
     ]);
   });
 

@@ -17,26 +17,42 @@ export function callbackSites(trace: Trace): Uint8Array {
 }
 
 /**
- * By site the module that asked for the memory. For callbacks that is not the application, in which they lie, but the
- * module that called them: the first one outwards that is neither a runtime library nor the callback's own.
+ * By site the module that asked for the memory. For callbacks that is not the application in which they lie, but the
+ * module that called them: the first one outwards that is neither a runtime library nor the callback's own. Recorders
+ * that leave the callback's own frame out have it innermost.
  */
 export function requestingModules(trace: Trace): Uint32Array {
   const responsible = responsibleModules(trace);
   const byName = modulesByName(trace);
   const isCallback = callbackSites(trace);
   const modules = new Uint32Array(isCallback.length);
+  const calledBack = new Set<ModuleId>();
   for (let site = 1; site < modules.length; site++) {
     const stack = trace.sites.stack.get(site as SiteId);
+    modules[site] = responsible[stack];
     const own = responsible[stack] as ModuleId;
-    modules[site] = isCallback[site] === 1 ? callerOf(trace, stack, own, byName) : own;
+    if (isCallback[site] === 1 && isCalledBack(modulesOutwards(trace, stack, byName), own)) calledBack.add(own);
+  }
+  for (let site = 1; site < modules.length; site++) {
+    const own = modules[site] as ModuleId;
+    if (isCallback[site] === 0 || !calledBack.has(own)) continue;
+    const outwards = modulesOutwards(trace, trace.sites.stack.get(site as SiteId), byName);
+    modules[site] = outwards.find((module) => module !== own) ?? own;
   }
   return modules;
 }
 
-function callerOf(trace: Trace, stack: StackId, callback: ModuleId, byName: Uint32Array): ModuleId {
+/** Whether a callback lies in `own`: it is where the stack begins, it called others, and it is where the stack ends. */
+function isCalledBack(outwards: readonly ModuleId[], own: ModuleId): boolean {
+  return outwards.at(-1) === own && outwards.some((module) => module !== own);
+}
+
+/** The modules of a stack's frames, innermost first, without runtime libraries. */
+function modulesOutwards(trace: Trace, stack: StackId, byName: Uint32Array): ModuleId[] {
+  const modules: ModuleId[] = [];
   for (let node = stack; node !== NONE; node = trace.stacks.parent.get(node)) {
     const module = byName[trace.frames.module.get(trace.stacks.frame.get(node))] as ModuleId;
-    if (module !== NONE && module !== callback && !isRuntimeLibrary(moduleName(trace, module))) return module;
+    if (module !== NONE && !isRuntimeLibrary(moduleName(trace, module))) modules.push(module);
   }
-  return callback;
+  return modules;
 }
