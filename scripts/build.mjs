@@ -49,5 +49,6 @@ function newest(paths) {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = (await build()) ? 0 : 1;
+  const isBuilt = process.argv.includes('--if-stale') ? await buildIfStale() : await build();
+  process.exitCode = isBuilt ? 0 : 1;
 }
