@@ -23,7 +23,7 @@ export abstract class ExpressionReader extends SymbolReader {
   protected untilEnd(read: () => Node): Node[] {
     const nodes: Node[] = [];
     while (!this.take('E')) {
-      if (this.isAtEnd) {
+      if (this.isAtEnd()) {
         this.giveUp();
         break;
       }
@@ -56,7 +56,8 @@ export abstract class ExpressionReader extends SymbolReader {
     if (this.take('sp')) return { kind: 'expansion', pattern: this.expression() };
     if (this.take('sZ')) return { kind: 'pack-length', pack: this.expression() };
     if (this.take('sP')) return this.argumentCount();
-    if (this.take('fp') || this.take('fL')) return this.functionParameter();
+    if (this.take('fp')) return this.functionParameter();
+    if (this.peek() === 'f' && this.peek(1) === 'L' && isDigit(this.peek(2))) return this.outerParameter();
     if (this.take('il')) return atom('{', this.list(), '}');
     if (this.take('tl')) return atom(this.type(), '{', this.list(), '}');
     if (this.take('cv')) return this.conversion();
@@ -99,8 +100,8 @@ export abstract class ExpressionReader extends SymbolReader {
       return sequence(symbol, '<', type, '>(', this.expression(), ')');
     }
     if (code === 'cl') {
-      const callee = this.expression();
-      return sequence(operand(calledName(callee)), '(', this.list(), ')');
+      const callee = calledName(this.expression());
+      return sequence(callee.kind === 'template' ? callee : operand(callee), '(', this.list(), ')');
     }
     const left = operand(this.expression());
     const right = code === 'dt' || code === 'pt' ? this.member() : this.expression();
@@ -122,7 +123,7 @@ export abstract class ExpressionReader extends SymbolReader {
 
   private creation({ symbol }: Operator): Node {
     const placement: Node[] = [];
-    while (!this.take('_') && !this.isAtEnd) placement.push(this.expression());
+    while (!this.take('_') && !this.isAtEnd()) placement.push(this.expression());
     const type = this.type();
     const at: Node = placement.length === 0 ? NOTHING : sequence(' (', { kind: 'list', items: placement }, ')');
     if (this.take('E')) return sequence(symbol, at, ' ', type);
@@ -157,12 +158,16 @@ export abstract class ExpressionReader extends SymbolReader {
   /** A parameter of the function whose type this stands in. */
   private functionParameter(): Node {
     if (this.take('T')) return text('this');
-    if (this.symbol[this.at - 1] === 'L') {
-      this.digits();
-      this.expect('p');
-    }
     while (this.take('r') || this.take('V') || this.take('K'));
     return text(`{parm#${this.ordinal(10) + 1}}`);
+  }
+
+  /** `fL1p_`: a parameter of a function further out. */
+  private outerParameter(): Node {
+    this.at += 2;
+    this.digits();
+    this.expect('p');
+    return this.functionParameter();
   }
 
   /** `srN <type> <level>+ E <name>`, `sr <level>+ E <name>`, or `sr <type> <name>`. */
@@ -171,7 +176,7 @@ export abstract class ExpressionReader extends SymbolReader {
     const isNamed = !isNested && isDigit(this.peek());
     let scope = isNamed ? this.unresolvedName(undefined) : this.type();
     while ((isNested || isNamed) && !this.take('E')) {
-      if (this.isAtEnd) return this.fail();
+      if (this.isAtEnd()) return this.fail();
       scope = this.unresolvedName(scope);
     }
     return this.unresolvedName(scope);
@@ -205,6 +210,7 @@ function integer(type: Node, digits: string): Node {
   const value = digits.startsWith('n') ? `-${digits.slice(1)}` : digits;
   const name = type.kind === 'text' ? type.text : '';
   if (name === 'bool' && (value === '0' || value === '1')) return text(value === '1' ? 'true' : 'false');
+  if (digits === '' && name === 'decltype(nullptr)') return text('nullptr');
   const suffix = NUMBER_SUFFIXES.get(name);
   return suffix === undefined ? sequence('(', type, ')', value) : sequence(value, suffix);
 }

@@ -15,7 +15,7 @@ export class NameReader extends TypeReader {
     for (let clone = reader.cloneSuffix(); clone !== ''; clone = reader.cloneSuffix()) {
       node = sequence(node, ` [clone ${clone}]`);
     }
-    return reader.hasFailed || !reader.isAtEnd ? undefined : node;
+    return reader.hasFailed() || !reader.isAtEnd() ? undefined : node;
   }
 
   protected encoding(): Node {
@@ -24,10 +24,10 @@ export class NameReader extends TypeReader {
       this.methodSuffix = '';
       const name = this.name();
       const suffix = this.methodSuffix;
-      if (this.isAtEnd || this.peek() === 'E' || this.peek() === '.') return name;
+      if (this.isAtEnd() || this.peek() === 'E' || this.peek() === '.') return name;
       const returns = hasReturnType(name) ? this.type() : undefined;
       const parameters: Node[] = [];
-      while (!this.isAtEnd && this.peek() !== 'E' && this.peek() !== '.') parameters.push(this.type());
+      while (!this.isAtEnd() && this.peek() !== 'E' && this.peek() !== '.') parameters.push(this.type());
       return {
         kind: 'encoding',
         name,
@@ -96,7 +96,7 @@ export class NameReader extends TypeReader {
 
   private referenceTemporary(): Node {
     const name = this.name();
-    const number = this.isAtEnd ? 0 : this.ordinal(36);
+    const number = this.isAtEnd() ? 0 : this.ordinal(36);
     return sequence(`reference temporary #${number} for `, name);
   }
 
@@ -132,7 +132,7 @@ export class NameReader extends TypeReader {
     const reference = this.take('R') ? ' &' : this.take('O') ? ' &&' : '';
     let name: Node | undefined;
     while (!this.take('E')) {
-      if (this.isAtEnd) return this.fail();
+      if (this.isAtEnd()) return this.fail();
       name = this.nextPart(name);
       // The whole name is no entry of the table here: whoever reads it as a type adds it.
       if (this.peek() !== 'E') this.rememberPart(name);
@@ -221,14 +221,14 @@ export class NameReader extends TypeReader {
   private lambda(): Node {
     const parameters: Node[] = [];
     while (!this.take('E')) {
-      if (this.isAtEnd) return this.fail();
+      if (this.isAtEnd()) return this.fail();
       parameters.push(this.type());
     }
     return { kind: 'lambda', parameters: withoutVoid(parameters), number: this.ordinal(10) + 1 };
   }
 
   private operatorName(): Node {
-    if (this.take('cv')) return { kind: 'conversion', type: this.type() };
+    if (this.take('cv')) return { kind: 'conversion', type: this.convertedType() };
     if (this.take('li')) return sequence('operator"" ', this.sourceName());
     const operator = OPERATORS.get(this.peek() + this.peek(1));
     if (operator === undefined) return this.fail();

@@ -17,14 +17,24 @@ export type Node =
   | { readonly kind: 'conversion'; readonly type: Node }
   | { readonly kind: 'lambda'; readonly parameters: readonly Node[]; readonly number: number }
   | { readonly kind: 'local'; readonly within: Node; readonly entity: Node }
-  | { readonly kind: 'qualified'; readonly type: Node; readonly qualifier: string }
-  | { readonly kind: 'pointer'; readonly to: Node }
-  | { readonly kind: 'reference'; readonly to: Node; readonly mark: '&' | '&&' }
-  | { readonly kind: 'member-pointer'; readonly of: Node; readonly to: Node }
-  | { readonly kind: 'array'; readonly of: Node; readonly length: Node }
-  | FunctionNode
+  | TypeNode
   /** A function: its name, and the type that tells it from its overloads. */
   | { readonly kind: 'encoding'; readonly name: Node; readonly type: FunctionNode };
+
+/** Types that are written around what they are the type of. */
+export type TypeNode =
+  | { readonly kind: 'qualified'; readonly type: Node; readonly qualifier: string }
+  | { readonly kind: 'pointer'; readonly to: Node }
+  | ReferenceNode
+  | { readonly kind: 'member-pointer'; readonly of: Node; readonly to: Node }
+  | { readonly kind: 'array'; readonly of: Node; readonly length: Node }
+  | FunctionNode;
+
+export interface ReferenceNode {
+  readonly kind: 'reference';
+  readonly to: Node;
+  readonly mark: '&' | '&&';
+}
 
 export interface FunctionNode {
   readonly kind: 'function';

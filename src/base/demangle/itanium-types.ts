@@ -8,7 +8,18 @@ export abstract class TypeReader extends ExpressionReader {
   /** What `S_`, `S0_` … stand for. */
   protected readonly substitutions: Node[] = [];
 
+  /** In the type of a conversion, template arguments are those of the conversion. */
+  private isConverting = false;
+
   protected abstract className(): Node;
+
+  protected convertedType(): Node {
+    const wasConverting = this.isConverting;
+    this.isConverting = true;
+    const type = this.type();
+    this.isConverting = wasConverting;
+    return type;
+  }
 
   protected remember(node: Node): Node {
     this.substitutions.push(node);
@@ -119,7 +130,7 @@ export abstract class TypeReader extends ExpressionReader {
   private parameterOrElaborated(): Node {
     if (this.take('Ts') || this.take('Tu') || this.take('Te')) return this.className();
     const parameter = this.templateParameter();
-    if (this.peek() !== 'I') return parameter;
+    if (this.peek() !== 'I' || this.isConverting) return parameter;
     return { kind: 'template', name: this.remember(parameter), args: this.templateArguments() };
   }
 
@@ -158,7 +169,7 @@ export abstract class TypeReader extends ExpressionReader {
     while (!this.take('E')) {
       if (this.take('RE')) suffix = ' &';
       else if (this.take('OE')) suffix = ' &&';
-      else if (this.isAtEnd) this.giveUp();
+      else if (this.isAtEnd()) this.giveUp();
       else {
         parameters.push(this.type());
         continue;

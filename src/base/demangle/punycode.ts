@@ -8,7 +8,7 @@ const HIGHEST = 26;
  */
 export function decodePunycode(encoded: string): string | undefined {
   const split = encoded.lastIndexOf('_');
-  const characters = [...encoded.slice(0, Math.max(split, 0))];
+  const characters = Array.from(encoded.slice(0, Math.max(split, 0)));
   const digits = encoded.slice(split + 1);
   let code = 128;
   let place = 0;

@@ -3,16 +3,16 @@ const DEEPEST = 192;
 
 /**
  * Reads a mangled name from the left. Failure sticks: the rest of the name counts as read, so that every loop ends, and
- * whoever began asks `hasFailed` once.
+ * whoever began asks `hasFailed()` once.
  */
 export abstract class SymbolReader {
   protected at = 0;
-  protected hasFailed = false;
+  private isLost = false;
   private depth = 0;
 
   constructor(protected readonly symbol: string) {}
 
-  protected get isAtEnd(): boolean {
+  protected isAtEnd(): boolean {
     return this.at >= this.symbol.length;
   }
 
@@ -32,14 +32,18 @@ export abstract class SymbolReader {
   }
 
   protected giveUp(): void {
-    this.hasFailed = true;
+    this.isLost = true;
     this.at = this.symbol.length;
+  }
+
+  protected hasFailed(): boolean {
+    return this.isLost;
   }
 
   /** What `read` finds one level deeper; `otherwise` when that is too deep, or all is lost. */
   protected deeper<T>(otherwise: T, read: () => T): T {
     if (this.depth >= DEEPEST) this.giveUp();
-    if (this.hasFailed) return otherwise;
+    if (this.isLost) return otherwise;
     this.depth++;
     const result = read();
     this.depth--;
