@@ -127,27 +127,38 @@ static void disown(void *memory) {
   stream->pause(-1);
 }
 
+/* What the thread called last below the layer. */
+static __thread PFN_vkVoidFunction called;
+
+/* Bounds of this library's code. */
+extern const char __ehdr_start[] __attribute__((visibility("hidden")));
+extern const char etext[] __attribute__((visibility("hidden")));
+
 /*
- * The stack of a callback. `caller` is its return address into the driver; the layer's own frames before it are left
- * out. A release has one frame: unwinding inside of it can wait for a JIT that is taking its frames down.
+ * The stack of a callback without the layer's own frames before it. `caller` is its return address. A driver's last
+ * call is often a jump: then the callback returns into the layer, and the driver's function stands in for its frame.
+ * A release has one frame: unwinding inside of it can wait for a JIT that is taking its frames down.
  */
-static uint32_t stack_of(void *caller, bool is_release) {
-  void *frames[STACK_DEPTH + 8];
-  int count = 0, first = 0, i;
+static uint32_t stack_of(char *caller, bool is_release) {
+  bool is_jump = caller > __ehdr_start && caller < etext && called != NULL;
+  void *frames[STACK_DEPTH + 9];
+  int i, count = 0, first = 1;
   if (stack_depth == 0) return 0;
   if (!is_release) {
     stream->pause(1);
-    count = backtrace(frames, (int)stack_depth + 8);
+    count = backtrace(frames + 1, (int)stack_depth + 8) + 1;
     stream->pause(-1);
     while (first < count && frames[first] != caller) first++;
   }
-  if (first == count) { /* a release, or the unwinder did not come that far */
-    frames[0] = caller;
-    first = 0;
-    count = 1;
+  if (is_release || first == count) { /* the unwinder may not come that far */
+    frames[1] = caller;
+    first = 1;
+    count = 2;
   }
   if (count - first > (int)stack_depth) count = first + (int)stack_depth;
   for (i = first; i < count; i++) frames[i] = (char *)frames[i] - 1; /* within the call, not behind it */
+  if (is_jump) memcpy(&frames[--first], &called, sizeof called);
+  if (is_jump && is_release) count = first + 1;
   return stream->stack(frames + first, (unsigned)(count - first));
 }
 
@@ -486,7 +497,9 @@ static VkResult end_with(VkResult result) {
 
 /* ---- Entry points, by the table ---------------------------------------------------------------------------------- */
 
-#define NEXT(chain, name) ((PFN_##name)(chain)->next[INDEX_##name])
+static PFN_vkVoidFunction call_next(const chain *below, unsigned index) { return called = below->next[index]; }
+
+#define NEXT(chain, name) ((PFN_##name)call_next(chain, INDEX_##name))
 #define HANDLE(handle) handle_at(&(handle), sizeof(handle), 0)
 #define LEVEL_OBJECT_INSTANCE "VkInstance"
 #define LEVEL_OBJECT_DEVICE "VkDevice"
@@ -522,7 +535,7 @@ static VkResult end_with(VkResult result) {
     uint32_t parent = object_id(LEVEL_OBJECT_##level, HANDLE(first));                                 \
     VkResult result;                                                                                  \
     pAllocator = begin_create(below, #name, #type, parent, pAllocator);                               \
-    result = ((pfn)below->next[INDEX_##name]) arguments;                                              \
+    result = ((pfn)call_next(below, INDEX_##name)) arguments;                                              \
     end_create(below, #type, parent, pAllocator, handles, sizeof *(handles), count, result);          \
     return result;                                                                                    \
   }
