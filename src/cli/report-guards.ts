@@ -3,16 +3,25 @@ import { failure, success, type Result } from '../base/result';
 import { guardAnswer, type GuardAnswer } from '../core/analysis/guards/guard-answer';
 import { guardCost } from '../core/analysis/guards/guard-cost';
 import { guardOptionsFor } from '../core/layers/guard-options';
+import type { Hit } from '../core/replay/hits';
 import { SimulatedHeap } from '../core/replay/simulated-heap';
+import { frameLabel } from '../core/tables/code-names';
 import { DEFAULT_ENGINE, type EngineName } from '../core/tables/engine-names';
+import { NONE, type Bytes, type StackId } from '../core/tables/indices';
 import type { GuardSide } from '../core/tables/layer-choice';
-import type { Bytes } from '../core/tables/indices';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { printable } from './printable';
 import { textTable } from './text-table';
+
+/** A hit with the function that made the access, or found it; empty where that is not known. */
+interface NamedHit extends Hit {
+  readonly at: string;
+}
 
 /** `guards` of `report --json`. */
 export interface GuardReport extends GuardAnswer {
+  readonly hits: readonly NamedHit[];
   /** Highest byte of the simulated heap with its guards that was ever touched. */
   readonly footprintBytes: Bytes;
   /** Blocks that found no room with guards on. */
@@ -39,7 +48,12 @@ export function reportGuards(
     ...heap.accesses,
   });
   const footprintBytes = heap.figures().footprint;
-  return success({ guards: { ...answer, footprintBytes, refused: heap.facts().refused } });
+  const hits = answer.hits.map((hit) => ({ ...hit, at: functionAt(trace, hit.stack) }));
+  return success({ guards: { ...answer, hits, footprintBytes, refused: heap.facts().refused } });
+}
+
+function functionAt(trace: Trace, stack: StackId): string {
+  return stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack));
 }
 
 /** The guards' part of the report for people. */
@@ -61,10 +75,10 @@ export function guardLines({ guard, cost, counts, accesses, hits, limits, refuse
   ];
   const listed = hits
     .slice(0, 20)
-    .map(({ evidence, kind, event, block, offset, bytes }) => [
-      ...[evidence, kind, `event ${formatCount(event)}`, `block ${formatCount(block)}`],
-      `bytes ${offset} … ${offset + bytes - 1}`,
+    .map(({ evidence, kind, access, event, block, offset, bytes, at }) => [
+      ...[evidence, kind, access, `event ${formatCount(event)}`, `block ${formatCount(block)}`],
+      ...[`bytes ${offset} … ${offset + bytes - 1}`, printable(at)],
     ]);
-  const table = listed.length === 0 ? [] : textTable(listed, ['left', 'left', 'right', 'right', 'left']);
+  const table = listed.length === 0 ? [] : textTable(listed, ['left', 'left', 'left', 'right', 'right', 'left', 'left']);
   return [...textTable(rows, ['left', 'right', 'left']), ...table, ...limits];
 }
