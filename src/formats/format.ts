@@ -17,3 +17,14 @@ export interface TraceParser {
   /** The input ended: `cut` when it ended before its container did. */
   end(): void;
 }
+
+/** A format whose text may come scanned (`scanners.ts`). */
+export interface ScannedFormat extends TraceFormat {
+  parser(builder: TraceBuilder): ScannedParser;
+}
+
+/** Fed with either bytes or what its format's scanner made of them. */
+export interface ScannedParser extends TraceParser {
+  /** Takes a block of {@link ScanWriter}'s. */
+  pushScanned(block: Uint32Array): void;
+}

@@ -2,27 +2,28 @@ import type { TraceBuilder } from '../core/pairing/trace-builder';
 import { NO_SCOPE } from '../core/tables/domains';
 import { NONE, type DomainId, type FrameId, type StackId } from '../core/tables/indices';
 import { AddressedRecords } from './addressed-records';
+import type { ScannedParser } from './format';
 import { InterpretedCode } from './heaptrack-code';
 import { HeaptrackLines, type RecordOutcome } from './heaptrack-lines';
-import { HEX_DIGIT, type HexFields, NO_DIGIT } from './hex-fields';
+import { HeaptrackScanner, hasTwoNumbers, Packed, plainText } from './heaptrack-scanner';
+import type { HexFields } from './hex-fields';
+import { readScanned } from './scanned-blocks';
+import type { ScanSink } from './scanned-text';
 
-const LF = 10;
-const SPACE = 0x20;
 const ALLOCATION = 0x2b;
 const FREE = 0x2d;
 const KIND = 0x61;
 const FRAME = 0x69;
 const STRING = 0x73;
 const STACK = 0x74;
-/** So many digits fit a small integer. */
-const SHORT_NUMBER = 7;
 
 /**
  * Interpreted heaptrack files, versions 0 to 3 (`src/analyze/accumulatedtracedata.cpp` of heaptrack). From version 1 on
  * an event names a kind of allocation (`a`: size and stack) and no address, so a free ends the newest live block of its
  * kind: totals, trees and timeline are exact, which block it was is assumed.
  */
-export class HeaptrackInterpretedParser extends HeaptrackLines {
+export class HeaptrackInterpretedParser extends HeaptrackLines implements ScannedParser, ScanSink {
+  private readonly scanner = new HeaptrackScanner(this);
   private readonly domain: DomainId;
   private readonly code: InterpretedCode;
   private readonly addressed: AddressedRecords;
@@ -35,44 +36,63 @@ export class HeaptrackInterpretedParser extends HeaptrackLines {
     this.addressed = new AddressedRecords(builder, this.preamble.domain);
   }
 
-  override lines(bytes: Uint8Array, from: number, to: number, offset: number): void {
-    super.lines(bytes, from, to, offset);
+  push(chunk: Uint8Array): void {
+    this.scanner.push(chunk);
     this.builder.kinds.flush();
   }
 
-  /** Nearly every line is an event, a stack or a kind, of short numbers. What is not, or makes no sense, is left. */
-  protected override readPlain(bytes: Uint8Array, from: number, to: number): number {
+  pushScanned(block: Uint32Array): void {
+    readScanned(block, this);
+    this.builder.kinds.flush();
+  }
+
+  end(): void {
+    this.scanner.end();
+  }
+
+  cut(unfinished: number, textBytes: number): void {
+    this.report.cut(unfinished, textBytes);
+  }
+
+  overlong(offset: number): void {
+    this.report.overlong(offset);
+  }
+
+  plain(words: Uint32Array, from: number, to: number, offset: number): void {
+    for (let at = from; at < to;) {
+      const broken = this.readPlain(words, at, to);
+      if (broken === to) return;
+      at = broken + (hasTwoNumbers(words[broken]) ? 2 : 1);
+      this.readAgain(plainText(words, broken, at), offset + plainText(words, from, broken).length);
+    }
+  }
+
+  /** Reads packed records up to the first that makes no sense, of which nothing is done; where that is, or `to`. */
+  private readPlain(words: Uint32Array, from: number, to: number): number {
     const pairing = this.builder.kinds;
-    let at = from;
     let lines = 0;
-    while (at < to) {
-      const letter = bytes[at];
-      if (letter !== ALLOCATION && letter !== FREE && letter !== STACK && letter !== KIND) break;
-      if (bytes[at + 1] !== SPACE) break;
-      let end = at + 2;
-      let first = 0;
-      for (let digit = HEX_DIGIT[bytes[end]]; digit !== NO_DIGIT; digit = HEX_DIGIT[bytes[++end]]) {
-        first = (first << 4) | digit;
-      }
-      if (end === at + 2 || end > at + 2 + SHORT_NUMBER) break;
-      if (bytes[end] === LF) {
-        if (!(letter === ALLOCATION ? pairing.allocate(first) : letter === FREE && pairing.free(first))) break;
+    let at = from;
+    for (; at < to; at++, lines++) {
+      const number = words[at] >>> 2;
+      const tag = words[at] & Packed.TAG;
+      if (tag === Packed.ALLOCATION) {
+        if (!pairing.allocate(number)) break;
+      } else if (tag === Packed.FREE) {
+        if (!pairing.free(number)) break;
       } else {
-        if (bytes[end] !== SPACE) break;
-        const secondAt = end + 1;
-        let second = 0;
-        end = secondAt;
-        for (let digit = HEX_DIGIT[bytes[end]]; digit !== NO_DIGIT; digit = HEX_DIGIT[bytes[++end]]) {
-          second = (second << 4) | digit;
-        }
-        if (bytes[end] !== LF || end === secondAt || end > secondAt + SHORT_NUMBER) break;
-        if (!(letter === STACK ? this.addStack(first, second) : letter === KIND && this.addKind(first, second))) break;
+        const second = words[at + 1];
+        if (!(tag === Packed.STACK ? this.addStack(number, second) : this.addKind(number, second))) break;
+        at++;
       }
-      at = end + 1;
-      lines++;
     }
     this.report.line += lines;
     return at;
+  }
+
+  /** Reads a packed record as the line that it was, which says what is wrong with it. */
+  private readAgain(line: string, offset: number): void {
+    const bytes = new TextEncoder().encode(line);
+    this.line(bytes, 0, bytes.length - 1, offset);
   }
 
   // These two return false, with nothing done, where their record makes no sense.

@@ -1,4 +1,4 @@
-import type { TraceFormat } from './format';
+import type { ScannedFormat, TraceFormat } from './format';
 import { heapglassBinary } from './heapglass-binary';
 import { heapglassCsv, heapglassJsonLines } from './heapglass-log';
 import { heapglassTrace } from './heapglass-trace';
@@ -13,3 +13,6 @@ export const FORMATS: readonly TraceFormat[] = [
   heaptrackRaw,
   heaptrackInterpreted,
 ];
+
+/** Those of them that `scanners.ts` lists. */
+export const SCANNED_FORMATS: readonly ScannedFormat[] = [heaptrackInterpreted];

@@ -2,12 +2,14 @@ import { NOTHING_RECORDED, TraceBuilder } from '../core/pairing/trace-builder';
 import type { SiteRequests } from '../core/tables/site-figures';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { ensure } from '../base/assert';
+import { allocateBuffer, type Allocate } from '../base/shared-memory';
 import { failure, success, type Result } from '../base/result';
 import type { ContainerDamage } from './decompressor';
-import type { TraceFormat, TraceParser } from './format';
+import type { ScannedParser, TraceFormat, TraceParser } from './format';
 import { looksLike } from './looks-like';
 import type { ReadFailure } from './read-failure';
-import { FORMATS } from './registry';
+import { FORMATS, SCANNED_FORMATS } from './registry';
 import type { Unpacked } from './unpacker';
 
 /** How much of a file's begin, decompressed, the formats see before one is chosen. */
@@ -29,10 +31,15 @@ export class TraceReader {
   private headBytes = 0;
   private builder: TraceBuilder | undefined;
   private parser: TraceParser | undefined;
+  /** Where the text comes scanned: `parser`. */
+  private scannedParser: ScannedParser | undefined;
   private rejected: ReadFailure | undefined;
   private bytes = 0;
 
-  constructor(private readonly formats: readonly TraceFormat[] = FORMATS) {}
+  constructor(
+    private readonly formats: readonly TraceFormat[] = FORMATS,
+    private readonly allocate: Allocate = allocateBuffer,
+  ) {}
 
   /** Whether more of the file would change anything: not when it is no trace. */
   get wantsMore(): boolean {
@@ -78,13 +85,40 @@ export class TraceReader {
     if (this.headBytes >= SNIFFED_BYTES) this.chooseFormat();
   }
 
+  /**
+   * Reads the next block of a text that was scanned for the parser of format `id` (`scanners.ts`), from its first byte on,
+   * in place of its bytes; `textBytes` is how far into the text that leads.
+   */
+  takeScanned(id: string, block: Uint32Array, textBytes: number): void {
+    this.scannedParser ??= this.startScanned(id);
+    this.scannedParser.pushScanned(block);
+    this.bytes = textBytes;
+  }
+
+  private startScanned(id: string): ScannedParser {
+    const format = ensure(
+      SCANNED_FORMATS.find((candidate) => candidate.id === id),
+      `no parser of ${id} takes scanned text`,
+    );
+    this.builder = this.newBuilder();
+    const parser = format.parser(this.builder);
+    this.parser = parser;
+    return parser;
+  }
+
+  private newBuilder(): TraceBuilder {
+    const builder = new TraceBuilder();
+    builder.trace.takeMemoryFrom(this.allocate);
+    return builder;
+  }
+
   private chooseFormat(damage?: ContainerDamage): void {
     const head = concatenate(this.head, Math.min(this.headBytes, SNIFFED_BYTES));
     const format = this.formats.find((candidate) => candidate.sniff(head));
     if (format === undefined) {
       this.rejected = rejection(head, damage);
     } else {
-      this.builder = new TraceBuilder();
+      this.builder = this.newBuilder();
       this.parser = format.parser(this.builder);
       for (const piece of this.head) this.parser.push(piece);
     }

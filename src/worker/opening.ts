@@ -1,6 +1,7 @@
 import { failure, type Result } from '../base/result';
 import { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
+import { FORMATS } from '../formats/registry';
 import { TraceReader, type ReadTrace } from '../formats/trace-reader';
 import type { Pace } from './pace';
 import type { OpenError, TraceSource } from './protocol';
@@ -9,7 +10,7 @@ import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source
 /** A trace on its way in. What was read so far may be looked at, and reading may be stopped, at any time. */
 export class Opening {
   private readonly stopping = new AbortController();
-  private readonly reader = new TraceReader();
+  private reader = new TraceReader();
   private readonly nothing = new Trace();
   private unpacked: UnpackedSource | undefined;
 
@@ -48,6 +49,7 @@ export class Opening {
     const opened = await this.unpack(this.source, signal);
     if (!opened.ok) return opened;
     const unpacked = (this.unpacked = opened.value);
+    this.reader = new TraceReader(FORMATS, unpacked.allocate);
     let broken: OpenError | undefined;
     try {
       await this.readAll(unpacked);
@@ -67,7 +69,8 @@ export class Opening {
     while (this.reader.wantsMore && !this.stopping.signal.aborted) {
       const piece = await unpacked.next();
       if (piece === undefined) return;
-      this.reader.take(piece);
+      if (piece.kind === 'bytes') this.reader.take(piece.bytes);
+      else this.reader.takeScanned(piece.id, piece.block, piece.textBytes);
       if (!this.pace.due()) continue;
       this.progressed();
       await this.pace.rest();

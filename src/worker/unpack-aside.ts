@@ -1,13 +1,14 @@
 import { failure, success } from '../base/result';
 import type { ContainerDamage } from '../formats/decompressor';
 import type { OpenError, TraceSource } from './protocol';
+import { ReadyMemory } from './ready-memory';
 import { unpackHere } from './unpack-here';
-import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
+import { SourceBroke, type Piece, type Unpack, type UnpackedSource } from './unpacked-source';
 import type { UnpackingNews, UnpackingOrder, UnpackingWish } from './unpacking';
 import { loadZstd } from './zstd-module';
 
 /** A file of fewer bytes is unpacked sooner than its blocks are passed between threads. */
-const WORTH_A_THREAD = 4 << 20;
+const WORTH_A_THREAD = 64 << 10;
 
 /** Unpacks in a worker of its own, started now; in this thread what is small, or where that worker cannot be had. */
 export function unpackAside(): Unpack {
@@ -53,8 +54,10 @@ export class SourceUnpackedAside implements UnpackedSource {
   private readonly news: UnpackingNews[] = [];
   private arrived: (() => void) | undefined;
   /** The block that was given last. */
-  private given: Uint8Array<ArrayBuffer> | undefined;
+  private given: ArrayBuffer | undefined;
   private isClosed = false;
+  private readonly memory = new ReadyMemory();
+  readonly allocate = this.memory.allocate;
 
   constructor(
     private readonly port: MessagePort,
@@ -78,8 +81,11 @@ export class SourceUnpackedAside implements UnpackedSource {
     return undefined;
   }
 
-  async next(): Promise<Uint8Array | undefined> {
-    if (this.given !== undefined) this.port.postMessage(this.given satisfies UnpackingWish, [this.given.buffer]);
+  async next(): Promise<Piece | undefined> {
+    if (this.given !== undefined) {
+      const wish: UnpackingWish = { block: this.given, chunksUsed: this.memory.takenSince() };
+      this.port.postMessage(wish, [this.given]);
+    }
     this.given = undefined;
     const news = await this.nextNews();
     if (news?.kind === 'broke') throw errorOf(news);
@@ -87,7 +93,10 @@ export class SourceUnpackedAside implements UnpackedSource {
     if (news?.kind === 'ended' || news?.kind === 'block') this.bytesIn = news.bytesIn;
     if (news?.kind !== 'block') return undefined;
     this.given = news.block;
-    return news.block.subarray(0, news.filled);
+    const { scanned, block, filled } = news;
+    this.memory.add(news.chunks);
+    if (scanned === undefined) return { kind: 'bytes', bytes: new Uint8Array(block, 0, filled) };
+    return { kind: 'scanned', ...scanned, block: new Uint32Array(block, 0, filled / 4) };
   }
 
   close(): void {

@@ -1,8 +1,9 @@
 import { success } from '../base/result';
 import type { ContainerDamage } from '../formats/decompressor';
+import { allocateBuffer } from '../base/shared-memory';
 import { Unpacker } from '../formats/unpacker';
 import { openSource, type SourceStream } from './source-stream';
-import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
+import { SourceBroke, type Piece, type Unpack, type UnpackedSource } from './unpacked-source';
 
 /** Unpacks in this thread. `loadZstd` is called at once: later there may be no network. */
 export function unpackHere(loadZstd: () => Promise<WebAssembly.Module>): Unpack {
@@ -18,6 +19,7 @@ export function unpackHere(loadZstd: () => Promise<WebAssembly.Module>): Unpack 
 class SourceUnpackedHere implements UnpackedSource {
   private readonly chunks: ReadableStreamDefaultReader<Uint8Array>;
   readonly bytesTotal: number;
+  readonly allocate = allocateBuffer;
   private hasEnded = false;
 
   constructor(
@@ -36,10 +38,11 @@ class SourceUnpackedHere implements UnpackedSource {
     return this.unpacker.damage;
   }
 
-  async next(): Promise<Uint8Array | undefined> {
+  async next(): Promise<Piece | undefined> {
     for (;;) {
-      const piece = this.unpacker.read();
-      if (piece !== undefined || this.hasEnded || this.damage !== undefined) return piece;
+      const bytes = this.unpacker.read();
+      if (bytes !== undefined) return { kind: 'bytes', bytes };
+      if (this.hasEnded || this.damage !== undefined) return undefined;
       await this.pull();
     }
   }

@@ -1,15 +1,16 @@
 import type { ContainerDamage } from '../formats/decompressor';
+import { ScanWriter } from '../formats/scanned-blocks';
+import type { TextScanner } from '../formats/scanned-text';
+import { SCANNABLE_FORMATS } from '../formats/scanners';
+import { BlockPool } from './block-pool';
 import type { OpenError, TraceSource } from './protocol';
+import { MemoryMaker } from './ready-memory';
 import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
 
-/** Bytes of a block, and how many there are: so far may unpacking run ahead of parsing. */
-const BLOCK_BYTES = 512 * 1024;
-const BLOCKS = 4;
 /** A source that gives nothing for so many milliseconds holds back no block that is not full. */
 const SLOW = 20;
-
-/** Memory that goes round between the threads. */
-type Block = Uint8Array<ArrayBuffer>;
+/** What of a text tells its format. */
+const SNIFFED_BYTES = 64 * 1024;
 
 /** What the engine asks of the worker that unpacks, with a port for all that follows. */
 export interface UnpackingOrder {
@@ -21,23 +22,44 @@ export interface UnpackingOrder {
 export type UnpackingNews =
   | { readonly kind: 'opened'; readonly bytesTotal: number }
   | { readonly kind: 'refused'; readonly failure: OpenError }
-  | { readonly kind: 'block'; readonly block: Block; readonly filled: number; readonly bytesIn: number }
+  | BlockNews
   | { readonly kind: 'ended'; readonly bytesIn: number; readonly damage: ContainerDamage | undefined }
   /** `bySource`: the source gave no more bytes. Else it is a fault of ours. */
   | { readonly kind: 'broke'; readonly bySource: boolean; readonly error: unknown };
 
+/** The first `filled` bytes of `block` are text, or what a scanner wrote of it. */
+interface BlockNews {
+  readonly kind: 'block';
+  readonly block: ArrayBuffer;
+  readonly filled: number;
+  readonly scanned: ScannedText | undefined;
+  readonly bytesIn: number;
+  /** Memory for the tables: see `ready-memory.ts`. */
+  readonly chunks: readonly ArrayBufferLike[];
+}
+
+/** Of which format the text is that was scanned, and how far into it a block leads. */
+interface ScannedText {
+  readonly id: string;
+  readonly textBytes: number;
+}
+
 /** Through the port, from the engine: a block that was read, or that nothing more is wanted. */
-export type UnpackingWish = Block | 'stop';
+export type UnpackingWish = { readonly block: ArrayBuffer; readonly chunksUsed: number } | 'stop';
 
 /** Unpacks a source into blocks and sends them through the port. */
 export async function sendUnpacked(unpack: Unpack, { source, port }: UnpackingOrder): Promise<void> {
   const stopping = new AbortController();
-  const blocks = new Blocks(port);
+  const blocks = new BlockPool();
+  const memory = new MemoryMaker();
   port.onmessage = ({ data }: MessageEvent<UnpackingWish>) => {
     if (data === 'stop') {
       stopping.abort();
       port.close();
-    } else blocks.takeBack(data);
+    } else {
+      blocks.takeBack(data.block);
+      memory.used(data.chunksUsed);
+    }
   };
   try {
     const opened = await unpack(source, stopping.signal);
@@ -49,63 +71,98 @@ export async function sendUnpacked(unpack: Unpack, { source, port }: UnpackingOr
     stopping.signal.addEventListener('abort', () => {
       opened.value.close();
     });
-    await blocks.sendAll(opened.value);
+    await new Sending(opened.value, port, blocks, memory).run();
   } catch (error) {
     const bySource = error instanceof SourceBroke;
     tell(port, { kind: 'broke', bySource, error: bySource ? error.cause : error });
   }
 }
 
-/** A few blocks that go round: filled here, read by the engine, sent back. */
-class Blocks {
-  private readonly free = Array.from({ length: BLOCKS }, () => new Uint8Array(BLOCK_BYTES));
-  private resume: (() => void) | undefined;
-  private current: Block | undefined;
+/** One source on its way to the engine: as text, or scanned where its format is one that can be. */
+class Sending {
+  private text: ArrayBuffer | undefined;
   private filled = 0;
+  /** Of text, in all. */
+  private textBytes = 0;
+  /** Undefined until the format is known. */
+  private scanning: { readonly id: string; readonly scanner: TextScanner } | 'not' | undefined;
+  private readonly writer = new ScanWriter(
+    (words) => new Uint32Array(this.blocks.take(words * 4)),
+    (block, words) => {
+      this.tellBlock(block.buffer, words * 4);
+    },
+  );
 
-  constructor(private readonly port: MessagePort) {}
+  constructor(
+    private readonly unpacked: UnpackedSource,
+    private readonly port: MessagePort,
+    private readonly blocks: BlockPool,
+    private readonly memory: MemoryMaker,
+  ) {}
 
-  takeBack(block: Block): void {
-    this.free.push(block);
-    this.resume?.();
-  }
-
-  async sendAll(unpacked: UnpackedSource): Promise<void> {
-    for (;;) {
-      const slow = setTimeout(() => {
-        this.send(unpacked.bytesIn);
-      }, SLOW);
-      const piece = await unpacked.next().finally(() => {
-        clearTimeout(slow);
-      });
-      if (piece === undefined) break;
-      for (let at = 0; at < piece.length;) {
-        const block = (this.current ??= await this.nextFree());
-        const part = piece.subarray(at, at + block.length - this.filled);
-        block.set(part, this.filled);
+  async run(): Promise<void> {
+    const { unpacked } = this;
+    for (let bytes = await this.next(); bytes !== undefined; bytes = await this.next()) {
+      for (let at = 0; at < bytes.length;) {
+        const block = (this.text ??= await this.blocks.next());
+        const part = bytes.subarray(at, at + block.byteLength - this.filled);
+        new Uint8Array(block).set(part, this.filled);
         this.filled += part.length;
         at += part.length;
-        if (this.filled === block.length) this.send(unpacked.bytesIn);
+        if (this.filled === block.byteLength) this.send();
       }
     }
-    this.send(unpacked.bytesIn);
+    this.send('ended');
+    if (typeof this.scanning === 'object') {
+      this.scanning.scanner.end();
+      this.writer.flush();
+    }
     tell(this.port, { kind: 'ended', bytesIn: unpacked.bytesIn, damage: unpacked.damage });
   }
 
-  private async nextFree(): Promise<Block> {
-    for (;;) {
-      const block = this.free.pop();
-      if (block !== undefined) return block;
-      await new Promise<void>((resolve) => (this.resume = resolve));
-    }
+  /** The source's next bytes; meanwhile what is here is sent where they let wait. */
+  private async next(): Promise<Uint8Array | undefined> {
+    const slow = setTimeout(() => {
+      this.send();
+    }, SLOW);
+    const piece = await this.unpacked.next().finally(() => {
+      clearTimeout(slow);
+    });
+    return piece?.kind === 'bytes' ? piece.bytes : undefined;
   }
 
-  private send(bytesIn: number): void {
-    if (this.current === undefined || this.filled === 0) return;
-    tell(this.port, { kind: 'block', block: this.current, filled: this.filled, bytesIn }, [this.current.buffer]);
-    this.current = undefined;
+  private send(end?: 'ended'): void {
+    if (this.text === undefined || this.filled === 0) return;
+    const text = new Uint8Array(this.text, 0, this.filled);
+    this.scanning ??= scanning(text, this.writer, end === 'ended');
+    this.textBytes += this.filled;
+    if (this.scanning === 'not') this.tellBlock(this.text, this.filled);
+    else {
+      this.scanning.scanner.push(text);
+      this.writer.flush();
+      this.blocks.takeBack(this.text);
+    }
+    this.text = undefined;
     this.filled = 0;
   }
+
+  private tellBlock(block: ArrayBuffer, filled: number): void {
+    const { scanning, textBytes } = this;
+    const scanned = typeof scanning === 'object' ? { id: scanning.id, textBytes } : undefined;
+    const chunks = this.memory.make();
+    tell(this.port, { kind: 'block', block, filled, scanned, bytesIn: this.unpacked.bytesIn, chunks }, [block]);
+  }
+}
+
+/** The scanner for a text that begins with `head`, or `not`: its format has none, or cannot be told from so little. */
+function scanning(
+  head: Uint8Array,
+  writer: ScanWriter,
+  isWhole: boolean,
+): { id: string; scanner: TextScanner } | 'not' {
+  if (head.length < SNIFFED_BYTES && !isWhole) return 'not';
+  const format = SCANNABLE_FORMATS.find((candidate) => candidate.sniff(head.subarray(0, SNIFFED_BYTES)));
+  return format === undefined ? 'not' : { id: format.id, scanner: format.scanner(writer) };
 }
 
 function tell(port: MessagePort, news: UnpackingNews, transfer: Transferable[] = []): void {

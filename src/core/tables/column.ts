@@ -1,4 +1,4 @@
-import { allocateBuffer } from '../../base/shared-memory';
+import { allocateBuffer, type Allocate } from '../../base/shared-memory';
 
 /** Rows per chunk. Memory grows by whole chunks, so a view of a chunk never changes and stays fast to index. */
 export const CHUNK_SHIFT = 16;
@@ -19,6 +19,9 @@ export type ColumnHandle = (ArrayBufferLike | null)[];
  */
 abstract class Column<Array extends Lane> {
   readonly chunks: (Array | undefined)[] = [];
+  /** Where the memory of chunks comes from. */
+  allocate: Allocate = allocateBuffer;
+
   constructor(
     readonly empty: number,
     readonly sparse: boolean,
@@ -29,7 +32,7 @@ abstract class Column<Array extends Lane> {
 
   /** Gives chunk `index` its memory. */
   open(index: number): Array {
-    const chunk = this.view(allocateBuffer(CHUNK_ROWS * this.bytesPerRow));
+    const chunk = this.view(this.allocate(CHUNK_ROWS * this.bytesPerRow));
     if (this.empty !== 0) chunk.fill(this.empty);
     while (this.chunks.length < index) this.chunks.push(undefined);
     this.chunks[index] = chunk;

@@ -1,3 +1,4 @@
+import type { Allocate } from '../../base/shared-memory';
 import {
   CHUNK_MASK,
   CHUNK_ROWS,
@@ -78,6 +79,11 @@ export abstract class Table<Row extends number> {
 
   private openChunks(index: number): void {
     for (const column of this.columns) if (!column.sparse) column.open(index);
+  }
+
+  /** From now on the memory of chunks comes from there. */
+  takeMemoryFrom(allocate: Allocate): void {
+    for (const column of this.columns) column.allocate = allocate;
   }
 
   get byteLength(): number {

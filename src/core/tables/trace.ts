@@ -1,3 +1,4 @@
+import type { Allocate } from '../../base/shared-memory';
 import { BlockTable, PlacementTable, SilentEndTable, WIDE, WideSizeTable } from './blocks';
 import { FrameTable, ModuleTable, StackTable } from './code';
 import { DomainTable, ScopeTable, SiteTable } from './domains';
@@ -59,6 +60,11 @@ export class Trace {
   readonly faults = new FaultTable();
   readonly liveBytes = new LiveBytesTable();
   readonly strings = new StringTable();
+
+  /** Where the memory of the largest tables comes from, from now on. */
+  takeMemoryFrom(allocate: Allocate): void {
+    for (const table of [this.events, this.blocks, this.stacks]) table.takeMemoryFrom(allocate);
+  }
 
   /** Size of a block, wide ones included. */
   sizeOf(block: BlockRow): Bytes {
