@@ -10,12 +10,13 @@
 
 #include "base.h"
 
-/* How the canonical frame address is found: the value of rsp in the caller. */
-enum { ROW_END, ROW_RSP, ROW_RBP, ROW_AT_RBP, ROW_SIGNAL, ROW_GUESS };
+/* How the canonical frame address is found: the value of rsp in the caller. The lowest bit: from rbp, else from rsp. */
+enum { ROW_END, ROW_RSP = 2, ROW_RBP = 3, ROW_SIGNAL = 4, ROW_AT_RBP = 5, ROW_GUESS = 6 };
 /* Where the caller's rbp is. */
 enum { RBP_SAME, RBP_AT_FRAME, RBP_AT_RBP, RBP_LOST };
 
 /* Bits of a row: 0-2 frame, 3-4 rbp, 5-28 offset of the frame, 29-48 offset of rbp, 49-63 the generation. */
+INLINE bool row_is_common(uint64_t row) { return (row & 0x16) == 0x02; } /* rsp or rbp; same or in the frame */
 INLINE unsigned row_frame(uint64_t row) { return row & 7; }
 INLINE unsigned row_rbp(uint64_t row) { return (row >> 3) & 3; }
 INLINE int64_t row_frame_offset(uint64_t row) { return (int64_t)(row << 35) >> 40; }

@@ -38,7 +38,7 @@ static void settle(void) {
   int before = errno;
   self.is_inside = true;
   lock_take(&it->lock);
-  if (!it->sink.writes_each) write_sample(it);
+  if (!it->sink.writes_each) write_sample_at(it, nanoseconds(CLOCK_MONOTONIC));
   sink_settle(&it->sink);
   lock_give(&it->lock);
   self.is_inside = was_inside;

@@ -14,7 +14,7 @@
 #define LIBHEAPGLASS_RECORDER_H
 
 #include "base.h"
-#include "heapglass.h"
+#include "../heapglass.h"
 #include "sink.h"
 #include "stacks.h"
 #include "text.h"
@@ -70,7 +70,7 @@ static __thread struct self {
   uint32_t thread; /* its id, 0 until its first event */
   int process;     /* in which the id was asked for */
   unsigned renamings;
-  readable readable;
+  thread_stack stack;
 } self __attribute__((tls_model("initial-exec")));
 
 static uint64_t nanoseconds(clockid_t clock) {
@@ -118,13 +118,27 @@ static void write_sample(recorder *it) {
   sink_commit(&it->sink, at);
 }
 
-/* The state that a record needs before it: domains, clock, thread. Gives room for the record. */
-static char *record_begin(recorder *it, uint64_t now) {
+/* `t`, unless the last was just now. `now` is from before the lock, so another thread may have written a later one. */
+INLINE char *put_time(recorder *it, char *at, uint64_t now) {
   uint64_t elapsed = now > it->time ? now - it->time : 0;
-  if (UNLIKELY(now > it->sampled_at + SAMPLE_EVERY)) {
-    it->sampled_at = now;
-    write_sample(it);
-  }
+  if (elapsed < CLOCK_STEP) return at;
+  it->time = now;
+  *at++ = 't';
+  *at++ = ' ';
+  at = put_decimal(at, elapsed);
+  *at++ = '\n';
+  return at;
+}
+
+static __attribute__((noinline)) void write_sample_at(recorder *it, uint64_t now) {
+  it->sampled_at = now;
+  sink_commit(&it->sink, put_time(it, sink_room(&it->sink, RECORD_ROOM), now));
+  write_sample(it);
+}
+
+/* The state that a record needs before it: clock, thread. Gives room for the record. */
+static char *record_begin(recorder *it, uint64_t now) {
+  if (UNLIKELY(now > it->sampled_at + SAMPLE_EVERY)) write_sample_at(it, now);
   if (UNLIKELY(self.renamings != atomic_load_explicit(&process.renamings, memory_order_relaxed))) {
     self.renamings = atomic_load(&process.renamings);
     write_thread_name(it);
@@ -137,14 +151,7 @@ static char *record_begin(recorder *it, uint64_t now) {
     at = put_decimal(at, self.thread);
     *at++ = '\n';
   }
-  if (elapsed >= CLOCK_STEP) {
-    it->time = now;
-    *at++ = 't';
-    *at++ = ' ';
-    at = put_decimal(at, elapsed);
-    *at++ = '\n';
-  }
-  return at;
+  return put_time(it, at, now);
 }
 
 static void record_end(recorder *it, char *at) {
@@ -270,6 +277,7 @@ static recorder *make_recorder(void) {
   if (made == MAP_FAILED) return NULL;
   /* Before Linux 4.14 a child cannot be told from its parent: it is not recorded, nor can it do harm. */
   if (madvise(made, size, MADV_WIPEONFORK) != 0) madvise(made, size, MADV_DONTFORK);
+  prepare_stacks();
   process.stacks = setting("HEAPGLASS_STACKS", DEFAULT_STACKS, DEEPEST_STACK);
   process.free_stacks = setting("HEAPGLASS_FREE_STACKS", IS_WALK_SAFE_IN_FREE ? process.stacks : 1, DEEPEST_STACK);
   if (process.free_stacks > process.stacks) process.free_stacks = process.stacks;
@@ -333,8 +341,10 @@ typedef struct occasion {
 INLINE void gather(occasion *now, const void *frame, unsigned depth) {
   recorder *it = process.recorder;
   now->stack.count = 0;
-  if (depth > 0) walk_stack(&it->code, &self.readable, frame, depth, &now->stack);
+  if (depth > 0) walk_stack(&it->code, &self.stack, frame, depth, &now->stack);
   now->known_stack = stack_if_known(&it->stacks, &now->stack);
+  if (UNLIKELY(now->known_stack == 0)) /* its modules have to be known when it is written, where none can be looked for */
+    for (unsigned i = 0; i < now->stack.count; i++) row_at(&it->code, now->stack.frames[i]);
   now->time = nanoseconds(CLOCK_MONOTONIC);
 }
 

@@ -43,6 +43,7 @@ static uint32_t stream_stack(void *const *frames, unsigned count) {
     row_at(&it->code, (uintptr_t)frames[i]); /* finds its module */
     stack_push(&stack, (uintptr_t)frames[i]);
   }
+  stack_end(&stack);
   uint32_t id = stack_if_known(&it->stacks, &stack);
   if (id == 0) {
     lock_take(&it->lock);

@@ -36,21 +36,31 @@ typedef struct code {
   cached_row rows[ROWS];
 } code;
 
-/* Memory of the calling thread's stack that is known to be readable. */
-typedef struct readable {
-  uintptr_t begin, end;
-  unsigned unmappings;
-} readable;
+/* Odd numbers without a pattern, one for each depth: sums of products by them are told apart, and need no order. */
+static uint64_t depth_factors[DEEPEST_STACK];
+
+static void prepare_stacks(void) {
+  uint64_t state = 0;
+  for (unsigned i = 0; i < DEEPEST_STACK; i++) { /* SplitMix64 */
+    uint64_t z = state += 0x9e3779b97f4a7c15u;
+    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
+    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
+    depth_factors[i] = (z ^ (z >> 31)) | 1;
+  }
+}
 
 INLINE void stack_begin(call_stack *stack, const code *it) {
   stack->count = 0;
-  stack->hash = 0x9e3779b97f4a7c15u + atomic_load_explicit(&it->unloaded, memory_order_relaxed);
+  stack->hash = atomic_load_explicit(&it->unloaded, memory_order_relaxed);
 }
 
 INLINE void stack_push(call_stack *stack, uintptr_t address) {
-  stack->frames[stack->count++] = address;
-  stack->hash = (stack->hash ^ address) * 0xff51afd7ed558ccdu;
-  stack->hash ^= stack->hash >> 32;
+  stack->frames[stack->count] = address;
+  stack->hash += address * depth_factors[stack->count++];
+}
+
+INLINE void stack_end(call_stack *stack) {
+  stack->hash = mixed(stack->hash);
 }
 
 typedef struct lookup {
@@ -128,6 +138,11 @@ static int count_modules(struct dl_phdr_info *info, size_t size, void *data) {
 
 #define PAGE ((uintptr_t)4096)
 
+/* Memory of a stack that is known to be readable. */
+typedef struct readable {
+  uintptr_t begin, end;
+} readable;
+
 /* The kernel reads the set before it finds that there is no such operation. */
 static bool is_page_readable(uintptr_t page) {
   int before = errno;
@@ -156,57 +171,148 @@ INLINE bool can_read(readable *it, uintptr_t address) {
 
 #define WORD_AT(address) (*(const uintptr_t *)(address))
 
+/* ---- Walking ---- */
+
+/* Where a walk stands: an address within a calling instruction, and the registers after that call returns. */
+typedef struct walker {
+  uintptr_t address, rsp, rbp;
+} walker;
+
+typedef struct walked_frame {
+  walker at;
+  uintptr_t saved_rbp; /* where the caller's rbp was read; 0: it is the same; UNCHECKED: not to be relied on */
+} walked_frame;
+
+#define UNCHECKED 1
+#define WALKED 64
+
+/*
+ * What a thread keeps of its last walk. From a frame that was there then, the way outwards is the same as long as the
+ * same words stand where it was read, and to compare them is several times quicker than to follow them.
+ */
+typedef struct thread_stack {
+  readable readable;
+  unsigned unmappings, unloaded; /* of `code`, when all of this was true */
+  unsigned count;
+  bool is_whole;                  /* no frame lies outside of the outermost */
+  walked_frame frames[WALKED];    /* outermost first */
+  walked_frame newer[WALKED];     /* of the walk in progress: innermost first */
+} thread_stack;
+
 /*
  * Walks outwards from the caller of the function whose frame pointer is `frame`, at most `depth` frames. `frame` is
  * what __builtin_frame_address(0) gives: the caller's rbp stands there, and the return address behind it.
  */
 #ifdef __x86_64__
-static void walk_stack(code *it, readable *known, const void *frame, unsigned depth, call_stack *stack) {
-  uintptr_t rbp = ((const uintptr_t *)frame)[0];
-  uintptr_t return_address = ((const uintptr_t *)frame)[1];
-  uintptr_t rsp = (uintptr_t)frame + 16;
-  uintptr_t address = return_address - 1;
-  unsigned unmappings = atomic_load_explicit(&it->unmappings, memory_order_relaxed);
-  if (UNLIKELY(unmappings != known->unmappings)) *known = (readable){0, 0, unmappings};
-  stack_begin(stack, it);
-  bool is_guessed = false;
-  while (stack->count < depth) {
-    uint64_t row = row_at(it, address);
-    unsigned kind = row_frame(row);
-    if (UNLIKELY(kind == ROW_GUESS && is_guessed && stack->count > 0 && rbp < rsp)) break;
-    stack_push(stack, address);
-    uintptr_t next;
-    if (LIKELY(kind == ROW_RSP)) next = rsp + (uintptr_t)row_frame_offset(row);
-    else if (kind == ROW_RBP) next = rbp + (uintptr_t)row_frame_offset(row);
-    else if (kind == ROW_AT_RBP) {
-      uintptr_t place = rbp + (uintptr_t)row_frame_offset(row);
-      if (!can_read(known, place)) break;
-      next = WORD_AT(place);
-    } else if (kind == ROW_SIGNAL) {
-      const ucontext_t *context = (const ucontext_t *)rsp;
-      if (!can_read(known, (uintptr_t)&context->uc_mcontext.gregs[REG_RIP])) break;
-      address = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
-      rbp = (uintptr_t)context->uc_mcontext.gregs[REG_RBP];
-      rsp = (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
-      *known = (readable){0, 0, unmappings}; /* perhaps another stack */
-      continue;
-    } else if (kind == ROW_GUESS) {
-      is_guessed = true;
-      next = rbp + 16;
-    } else break;
-    if (UNLIKELY(next <= rsp) || !can_read(known, next - 8)) break;
-    if (kind == ROW_GUESS) {
-      if (!can_read(known, rbp)) break;
-      rbp = WORD_AT(rbp);
-    } else if (row_rbp(row) != RBP_SAME) {
-      uintptr_t place = (row_rbp(row) == RBP_AT_FRAME ? next : rbp) + (uintptr_t)row_rbp_offset(row);
-      rbp = row_rbp(row) != RBP_LOST && can_read(known, place) ? WORD_AT(place) : 0;
-    }
-    return_address = WORD_AT(next - 8);
-    if (return_address < PAGE) break;
-    address = return_address - 1;
-    rsp = next;
+
+/* One frame outwards, for rows that are not common. False where the stack ends, or cannot be followed. */
+static __attribute__((noinline)) bool step_rarely(walker *at, readable *known, uint64_t row) {
+  unsigned kind = row_frame(row);
+  if (kind == ROW_END) return false;
+  if (kind == ROW_SIGNAL) {
+    const ucontext_t *context = (const ucontext_t *)at->rsp;
+    if (!can_read(known, (uintptr_t)&context->uc_mcontext.gregs[REG_RIP])) return false;
+    at->address = (uintptr_t)context->uc_mcontext.gregs[REG_RIP];
+    at->rbp = (uintptr_t)context->uc_mcontext.gregs[REG_RBP];
+    at->rsp = (uintptr_t)context->uc_mcontext.gregs[REG_RSP];
+    return true;
   }
+  uintptr_t frame = (kind == ROW_RSP ? at->rsp : at->rbp) + (uintptr_t)row_frame_offset(row);
+  uintptr_t saved_rbp = (row_rbp(row) == RBP_AT_FRAME ? frame : at->rbp) + (uintptr_t)row_rbp_offset(row);
+  if (kind == ROW_AT_RBP) {
+    if (!can_read(known, frame)) return false;
+    frame = WORD_AT(frame);
+    if (row_rbp(row) == RBP_AT_FRAME) saved_rbp = frame + (uintptr_t)row_rbp_offset(row);
+  } else if (kind == ROW_GUESS) {
+    frame = at->rbp + 16;
+    saved_rbp = at->rbp;
+  }
+  if (frame <= at->rsp || !can_read(known, frame - 8)) return false;
+  if (kind == ROW_GUESS || row_rbp(row) != RBP_SAME)
+    at->rbp = row_rbp(row) != RBP_LOST && can_read(known, saved_rbp) ? WORD_AT(saved_rbp) : 0;
+  at->address = WORD_AT(frame - 8) - 1;
+  at->rsp = frame;
+  return true;
+}
+
+/* One frame outwards. Says where the caller's rbp was read. */
+INLINE bool step(code *it, walker *at, readable *known, uintptr_t *saved_rbp) {
+  uint64_t row = row_at(it, at->address);
+  *saved_rbp = UNCHECKED;
+  if (UNLIKELY(!row_is_common(row))) return step_rarely(at, known, row) && at->address >= PAGE;
+  /* No branches that would depend on the function: they could not be foreseen. */
+  uintptr_t next = ((row & 1) != 0 ? at->rbp : at->rsp) + (uintptr_t)row_frame_offset(row);
+  uintptr_t saved = next + (uintptr_t)row_rbp_offset(row);
+  if (UNLIKELY(next <= at->rsp) || UNLIKELY(!can_read(known, next - 8)) || UNLIKELY(!can_read(known, saved))) return false;
+  bool is_same = row_rbp(row) == RBP_SAME;
+  const uintptr_t *rbp = is_same ? &at->rbp : (const uintptr_t *)saved;
+  *at = (walker){WORD_AT(next - 8) - 1, next, *rbp};
+  *saved_rbp = is_same ? 0 : saved;
+  return at->address >= PAGE;
+}
+
+INLINE bool leads_to(const walked_frame *inner, const walked_frame *outer) {
+  if (UNLIKELY(inner->saved_rbp == UNCHECKED)) return false;
+  const uintptr_t *rbp = inner->saved_rbp == 0 ? &outer->at.rbp : (const uintptr_t *)inner->saved_rbp;
+  return WORD_AT(outer->at.rsp - 8) - 1 == outer->at.address && *rbp == outer->at.rbp;
+}
+
+/* The frames of this walk stand in for those that were inside of the `kept` outermost of the last. */
+static void keep_walk(thread_stack *known, unsigned kept, unsigned newer) {
+  if (UNLIKELY(kept + newer > WALKED)) {
+    unsigned dropped = kept + newer - WALKED / 2 < kept ? kept + newer - WALKED / 2 : kept;
+    memmove(known->frames, known->frames + dropped, (kept - dropped) * sizeof(walked_frame));
+    kept -= dropped;
+    known->is_whole = false;
+  }
+  for (unsigned i = 0; i < newer; i++) known->frames[kept + i] = known->newer[newer - 1 - i];
+  known->count = kept + newer;
+}
+
+static void walk_stack(code *it, thread_stack *known, const void *frame, unsigned depth, call_stack *stack) {
+  walker at = {((const uintptr_t *)frame)[1] - 1, (uintptr_t)frame + 16, ((const uintptr_t *)frame)[0]};
+  unsigned unmappings = atomic_load_explicit(&it->unmappings, memory_order_relaxed);
+  unsigned unloaded = atomic_load_explicit(&it->unloaded, memory_order_relaxed);
+  if (UNLIKELY(unmappings != known->unmappings || unloaded != known->unloaded)) {
+    known->readable = (readable){0, 0};
+    known->count = 0;
+    known->unmappings = unmappings;
+    known->unloaded = unloaded;
+  }
+  stack_begin(stack, it);
+  unsigned newer = 0, last = known->count; /* frames of the last walk that may still be met */
+  bool goes_on = true;
+  while (goes_on && stack->count < depth) {
+    while (last > 0 && known->frames[last - 1].at.rsp < at.rsp) last--;
+    const walked_frame *met = &known->frames[last - 1];
+    if (last > 0 && met->at.rsp == at.rsp && met->at.address == at.address && met->at.rbp == at.rbp) {
+      const walked_frame *outermost = known->frames;
+      stack_push(stack, met->at.address);
+      while (stack->count < depth && met > outermost && leads_to(met, met - 1)) stack_push(stack, (--met)->at.address);
+      if (stack->count == depth || (met == outermost && known->is_whole)) {
+        keep_walk(known, last, newer);
+        stack_end(stack);
+        return;
+      }
+      /* The words differ from here: what was met counts as found anew. */
+      for (const walked_frame *from = &known->frames[last - 1]; from >= met && newer < WALKED; from--)
+        known->newer[newer++] = *from;
+      last = (unsigned)(met - outermost);
+      at = met->at;
+      uintptr_t saved_rbp;
+      goes_on = step(it, &at, &known->readable, &saved_rbp);
+      known->newer[newer - 1].saved_rbp = saved_rbp;
+      continue;
+    }
+    stack_push(stack, at.address);
+    uintptr_t saved_rbp;
+    walker from = at;
+    goes_on = step(it, &at, &known->readable, &saved_rbp);
+    if (LIKELY(newer < WALKED)) known->newer[newer++] = (walked_frame){from, saved_rbp};
+  }
+  known->is_whole = !goes_on && newer < WALKED;
+  keep_walk(known, 0, newer);
+  stack_end(stack);
 }
 #define IS_WALK_SAFE_IN_FREE true
 #else
@@ -229,14 +335,16 @@ static _Unwind_Reason_Code walk_frame(struct _Unwind_Context *context, void *dat
   return it->stack->count == it->depth ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
-static void walk_stack(code *it, readable *known, const void *frame, unsigned depth, call_stack *stack) {
+static void walk_stack(code *it, thread_stack *known, const void *frame, unsigned depth, call_stack *stack) {
   (void)known;
   walk state = {it, stack, depth, (uintptr_t)frame - 1, false};
   stack_begin(stack, it);
   if (depth > 1) _Unwind_Backtrace(walk_frame, &state);
-  if (stack->count > 0 || depth == 0) return;
-  row_at(it, state.first);
-  stack_push(stack, state.first);
+  if (stack->count == 0) {
+    row_at(it, state.first);
+    stack_push(stack, state.first);
+  }
+  stack_end(stack);
 }
 #define IS_WALK_SAFE_IN_FREE false
 #endif
