@@ -5,7 +5,7 @@ import type { Trace } from './trace';
 /** What a person reads of one frame. Every text comes from the trace: show it as text only. */
 export interface FrameText {
   readonly frame: FrameId;
-  /** The function, or `module+0x1f40`, or a bare address. */
+  /** The function as its source names it, or `module+0x1f40`, or a bare address. */
   readonly label: string;
   /** Module without its folders; empty when unknown. */
   readonly module: string;
@@ -26,7 +26,7 @@ export function moduleName(trace: Trace, module: ModuleId): string {
 
 /** The function of a frame; where no symbol is known its place in the module, as debuggers write it. */
 export function frameLabel(trace: Trace, frame: FrameId): string {
-  const symbol = trace.strings.get(trace.frames.symbol.get(frame));
+  const symbol = trace.strings.functionName(trace.frames.symbol.get(frame));
   if (symbol !== '') return symbol;
   const offset = trace.frames.offset.get(frame);
   const module = moduleName(trace, trace.frames.module.get(frame));

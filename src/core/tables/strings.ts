@@ -1,3 +1,4 @@
+import { demangle } from '../../base/demangle/demangle';
 import { decodeUtf8 } from '../../base/utf8';
 import { U8Column, type ColumnHandle } from './column';
 import type { StringId } from './indices';
@@ -24,6 +25,7 @@ export class StringTable {
   private readonly pool = new U8Column<number>(0, true);
   private poolBytes = 0;
   private readonly decoded = new Map<StringId, string>();
+  private readonly functionNames = new Map<StringId, string>();
 
   get length(): number {
     return this.rows.length;
@@ -58,6 +60,19 @@ export class StringTable {
       this.decoded.set(id, text);
     }
     return text;
+  }
+
+  /**
+   * The string as the name of a function: as its source writes it, where a compiler mangled it. Worked out when it is
+   * first shown, and kept: reading a trace costs nothing for it, and what is written out again is what was read.
+   */
+  functionName(id: StringId): string {
+    let name = this.functionNames.get(id);
+    if (name === undefined) {
+      name = demangle(this.get(id));
+      this.functionNames.set(id, name);
+    }
+    return name;
   }
 
   /** A copy of the string's UTF-8 bytes. */
