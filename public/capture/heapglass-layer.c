@@ -99,6 +99,9 @@ static void start(void) {
   const char *frames = getenv("HEAPGLASS_STACKS");
   hg_options options;
   void *first[1];
+  Dl_info self;
+  /* The loader closes its layers with the last instance, but the trace, and what the layer knows, goes on. */
+  if (dladdr((void *)&chains, &self) != 0) (void)dlopen(self.dli_fname, RTLD_NOW | RTLD_NOLOAD | RTLD_NODELETE);
   memset(&options, 0, sizeof options);
   options.path = "heapglass.%p.hgt";
   options.stacks = 16;
