@@ -1,13 +1,15 @@
 // Makes public/samples from the recordings beside the repository: most are copied as they were recorded, the largest
-// one is written in the binary codec with its clock in milliseconds. Needs the zstd command.
+// one is written in the binary codec with its clock in milliseconds. What record-samples.mjs recorded with the kit stands
+// there already and is listed. Needs the zstd command.
 
 import { spawnSync } from 'node:child_process';
 import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { runnerImport } from 'vite';
 import { root } from './run.mjs';
 
-/** @typedef {{ id: string, from: string, title: string, shows: string, clock?: 'ms', playToPeak?: true }} Recording */
+/** Without `from` its file is in public/samples: `ID.hgt.zst`. */
+/** @typedef {{ id: string, from?: string, title: string, shows: string, clock?: 'ms', playToPeak?: true }} Recording */
 
 /** @type {readonly Recording[]} */
 const RECORDINGS = [
@@ -51,6 +53,16 @@ const RECORDINGS = [
     shows: 'Three writes of one to eight bytes behind their block, found by a redzone when the block went.',
   },
   {
+    id: 'guards',
+    title: 'Four wrong accesses, caught by guard pages',
+    shows: 'A write and a read behind a block, a write before one, a read of a freed one: each with its stack.',
+  },
+  {
+    id: 'accesses',
+    title: 'Everyday mistakes, seen without guards',
+    shows: 'Nine accesses that miss their block by a byte or by a lifetime, found by the compiler’s calls.',
+  },
+  {
     id: 'lvp-fault-leak-pipeline',
     from: 'faults/lvp-fault-leak-pipeline.hgt.zst',
     title: 'A pipeline never destroyed',
@@ -82,12 +94,12 @@ const zstd = await WebAssembly.compile(readFileSync(join(root, 'src/formats/zstd
 
 const list = [];
 for (const { id, from, title, shows, clock, playToPeak = false } of RECORDINGS) {
-  const path = join(traces, from);
+  const path = from === undefined ? join(samples, `${id}.hgt.zst`) : join(traces, from);
   const read = await reading.readTrace(createReadStream(path), zstd);
-  if (!read.ok) throw new Error(`${from} cannot be read: ${read.failure.kind}`);
+  if (!read.ok) throw new Error(`${path} cannot be read: ${read.failure.kind}`);
   const { trace, meta } = read.value;
   const coarse = clock === undefined ? undefined : compress(writing.encodeTrace(trace, meta, clock));
-  const file = coarse === undefined ? (from.split('/').at(-1) ?? from) : `${id}.hgb.zst`;
+  const file = coarse === undefined ? basename(path) : `${id}.hgb.zst`;
   const bytes = coarse ?? readFileSync(path);
   writeFileSync(join(samples, file), bytes);
   list.push({ id, file, title, shows, bytes: bytes.length, events: meta.totals.events, playToPeak });
