@@ -1,5 +1,6 @@
 import { useCallback, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { formatCount, formatShare } from '../../base/format';
+import { formatShare } from '../../base/format';
+import { counted } from '../../base/wording';
 import { useApp, useLink } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { TreeRow, TreeView } from '../../worker/protocol';
@@ -114,7 +115,7 @@ function NodeTip({ node, whole }: { readonly node: TreeRow; readonly whole: numb
       <span>
         {metricText(metric, node.bytes)} ({formatShare(share)}), itself {metricText(metric, node.selfBytes)}
       </span>
-      <span>{formatCount(node.count)} blocks</span>
+      <span>{counted(node.count, 'block')}</span>
     </>
   );
 }

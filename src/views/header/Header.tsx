@@ -1,5 +1,6 @@
 import { CircleHelp, FolderOpen, Monitor, Moon, Share2, Sun, TriangleAlert } from 'lucide-react';
 import { formatBytes, formatCount } from '../../base/format';
+import { counted } from '../../base/wording';
 import { useApp } from '../../store/app-context';
 import { Button } from '../../widgets/button/Button';
 import { IconButton } from '../../widgets/icon-button/IconButton';
@@ -82,7 +83,7 @@ function TraceName() {
 function Size({ bytes, events }: { readonly bytes: number; readonly events: number }) {
   return (
     <span className={styles.size}>
-      {formatBytes(bytes)} · {formatCount(events)} {events === 1 ? 'event' : 'events'}
+      {formatBytes(bytes)} · {counted(events, 'event')}
     </span>
   );
 }

@@ -1,4 +1,5 @@
 import { formatCount } from '../../base/format';
+import { counted } from '../../base/wording';
 import { moduleName } from '../../core/tables/code-names';
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
@@ -50,7 +51,7 @@ export function BalancedSets({ trace, answer }: { readonly trace: Trace; readonl
         <p className={styles.note}>{formatCount(balancedSets.length - shown.length)} more, of one module each.</p>
       )}
       <p className={styles.note}>
-        {formatCount(answer.neverReleased)} blocks were never released
+        {counted(answer.neverReleased, 'block was', 'blocks were')} never released
         {answer.notAttributed > 0 && `, ${formatCount(answer.notAttributed)} have a stack without a module`}: they tell
         of no crossing. Click a cell for both of its sites.
         {sweep.by === 'components' && ' There are too many modules to try every subset one by one.'}
@@ -62,7 +63,7 @@ export function BalancedSets({ trace, answer }: { readonly trace: Trace; readonl
 function sweepText({ sweep }: Interception): string {
   if (sweep.modules.length === 0) return 'No block crosses between modules: any choice is balanced.';
   return (
-    `Blocks cross between ${formatCount(sweep.modules.length)} modules: of ${formatCount(sweep.subsets)} choices among them ` +
+    `Blocks cross between ${counted(sweep.modules.length, 'module')}: of ${counted(sweep.subsets, 'choice')} among them ` +
     `${formatCount(sweep.balanced)} are balanced, the unions of these.`
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
+import { counted } from '../../base/wording';
 import { frameLabel, moduleName } from '../../core/tables/code-names';
 import type { StackId } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
@@ -40,7 +41,7 @@ export function CellSites(props: {
           {moduleName(trace, from)} → {moduleName(trace, to)}
         </h3>
         <p className={styles.note}>
-          {formatCount(cell.blocks)} blocks, {formatBytes(cell.bytes)}: {OUTCOME_WORDS[cell.outcome]}.{' '}
+          {counted(cell.blocks, 'block')}, {formatBytes(cell.bytes)}: {OUTCOME_WORDS[cell.outcome]}.{' '}
           <Button onClick={props.onClose}>Back to balanced sets</Button>
         </p>
         <ul aria-label="Pairs of sites">

@@ -1,4 +1,5 @@
 import { formatBytes, formatCount } from '../../base/format';
+import { counted } from '../../base/wording';
 import { moduleName } from '../../core/tables/code-names';
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
@@ -84,5 +85,5 @@ function told({ blocks, bytes, outcome, imbalanced, optOuts }: MatrixCell): stri
   const part =
     imbalanced.blocks > 0 && imbalanced.blocks < blocks ? ` (${formatCount(imbalanced.blocks)} of them)` : '';
   const plain = optOuts > 0 ? `, ${formatCount(optOuts)} with plain free under an opt-out` : '';
-  return `${formatCount(blocks)} blocks, ${formatBytes(bytes)}: ${OUTCOME_WORDS[outcome]}${part}${plain}`;
+  return `${counted(blocks, 'block')}, ${formatBytes(bytes)}: ${OUTCOME_WORDS[outcome]}${part}${plain}`;
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { formatBytes, formatCount, formatShare } from '../../base/format';
+import { counted } from '../../base/wording';
 import { useAnswer } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { OwnersSummary, Seen } from '../../worker/protocol';
@@ -50,8 +51,8 @@ function Summary({ summary }: { readonly summary: OwnersSummary }) {
     <ScrollArea label="The owners of the whole trace">
       <div className={styles.summary}>
         <p>
-          {formatCount(blocks)} blocks under {formatCount(roots)} roots, at most {formatCount(depth)} deep, peak{' '}
-          {formatBytes(peakBytes)}; {formatCount(steals)} steals, {formatCount(adoptions)} adoptions;{' '}
+          {counted(blocks, 'block')} under {counted(roots, 'root')}, at most {formatCount(depth)} deep, peak{' '}
+          {formatBytes(peakBytes)}; {counted(steals, 'steal')}, {counted(adoptions, 'adoption')};{' '}
           {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
         </p>
         <p>
@@ -71,9 +72,9 @@ function doubtText(byForce: OwnersSummary['coverage']['byForce']): string {
   const outside = rootsOf('no-command');
   return [
     assumed > 0
-      ? `; which table was given to the command of ${formatCount(assumed)} roots is not recorded: any counts`
+      ? `; which table was given to the command of ${counted(assumed, 'root')} is not recorded: any counts`
       : '',
-    outside > 0 ? `; ${formatCount(outside)} roots were made outside of every command and stay with libc` : '',
+    outside > 0 ? `; ${counted(outside, 'root')} made outside of every command: left with libc` : '',
   ].join('');
 }
 

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
 import { formatCount } from '../../base/format';
+import { counted } from '../../base/wording';
 import { useApp } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
@@ -67,7 +68,7 @@ function NothingShown({ summaries }: { readonly summaries: readonly RuleSummary[
       {broken === 0
         ? `None of the ${formatCount(summaries.length - notChecked)} rules that this trace can decide was broken.`
         : 'No rule passes this filter.'}{' '}
-      {formatCount(notChecked)} rules cannot be decided from this trace: “Not checked” lists them, each with its reason.
+      {counted(notChecked, 'rule')} cannot be decided from this trace: “Not checked” lists them, each with its reason.
     </EmptyState>
   );
 }

@@ -5,7 +5,7 @@ import { NONE, type BlockRow, type EventIndex } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { Finding } from '../answers';
 import type { FindingSources } from './sources';
-import { counted } from './wording';
+import { counted } from '../../../base/wording';
 
 /** A recorded read or write of bytes that were not those of a live block. */
 interface Miss {

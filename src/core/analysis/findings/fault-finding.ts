@@ -5,7 +5,7 @@ import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
 import type { Finding } from '../answers';
 import type { FindingSources } from './sources';
-import { counted, listed } from './wording';
+import { counted, listed } from '../../../base/wording';
 
 const NAMES: Readonly<Record<FaultKind, readonly [one: string, many: string]>> = {
   'double-free': ['double free', 'double frees'],

@@ -7,7 +7,7 @@ import type { Finding } from '../answers';
 import { moduleText } from '../groups';
 import { moduleCrossings } from './module-crossings';
 import type { FindingSources } from './sources';
-import { counted, listed } from './wording';
+import { counted, listed } from '../../../base/wording';
 
 const MOST_CROSSINGS = 3;
 /** The C library: that callers free what strdup, getline and others return is its contract. */

@@ -4,7 +4,7 @@ import type { Finding } from '../answers';
 import { growingStacks } from './growth';
 import { lastEvent } from './last-event';
 import type { FindingSources } from './sources';
-import { counted } from './wording';
+import { counted } from '../../../base/wording';
 
 /** Blocks of one stack that kept coming and were never released. */
 export function growthFinding({ trace, live, totals }: FindingSources): Finding | undefined {

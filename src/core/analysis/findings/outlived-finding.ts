@@ -7,7 +7,7 @@ import { countedSites } from '../counted-sites';
 import { outlivedBlocks, type Owner } from './outlived';
 import { bytesOutlived, outlivedByOwner, outlivedReason } from './outlived-owners';
 import type { FindingSources } from './sources';
-import { counted } from './wording';
+import { counted } from '../../../base/wording';
 import { lastEvent } from './last-event';
 
 /** Blocks that outlived their owner, and why those of the owner that left most behind did. */

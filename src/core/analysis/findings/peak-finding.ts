@@ -7,7 +7,7 @@ import type { Finding } from '../answers';
 import { moduleOfSites, moduleText } from '../groups';
 import type { SiteTotals } from '../site-totals';
 import type { FindingSources } from './sources';
-import { bytesOf, listed } from './wording';
+import { bytesOf, listed } from '../../../base/wording';
 
 const MOST_HOLDERS = 3;
 /** A holder of less than this share of the peak is not worth a place in the sentence. */

@@ -1,7 +1,7 @@
 import type { Fidelity } from '../../tables/trace-meta';
 import type { Finding } from '../answers';
 import type { FindingSources } from './sources';
-import { counted, listed } from './wording';
+import { counted, listed } from '../../../base/wording';
 
 /** What this trace cannot tell, by what its format recorded and by what could not be read. */
 export function unknownFinding({ trace, meta }: FindingSources): Finding | undefined {

@@ -1,6 +1,6 @@
 import { formatBytes, formatShare } from '../../../base/format';
 import type { ModuleId } from '../../tables/indices';
-import { counted, listed } from '../findings/wording';
+import { counted, listed } from '../../../base/wording';
 import type { InterceptionFigures } from './interception-answer';
 
 const OUTCOME_WORDS = {

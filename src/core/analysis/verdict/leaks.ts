@@ -8,7 +8,7 @@ import { outlivedByOwner, outlivedReason } from '../findings/outlived-owners';
 import { growingStacks } from '../findings/growth';
 import { lastEvent } from '../findings/last-event';
 import type { FindingSources } from '../findings/sources';
-import { counted } from '../findings/wording';
+import { counted } from '../../../base/wording';
 import type { Suppressions } from './suppressions';
 
 /** Memory that a program lost: blocks of one stack that outlived one owner, or that keep coming. */

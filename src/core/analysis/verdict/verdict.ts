@@ -5,7 +5,7 @@ import type { Trace } from '../../tables/trace';
 import type { Totals } from '../../tables/trace-meta';
 import { unexpectedFaults } from '../findings/fault-finding';
 import type { FindingSources } from '../findings/sources';
-import { counted } from '../findings/wording';
+import { counted } from '../../../base/wording';
 import { findLeaks, leakText, placeText, stackSignature, type Leak } from './leaks';
 import type { Suppressions } from './suppressions';
 

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount, formatShare } from '../../../base/format';
+import { formatBytes, formatCount, formatShare } from './format';
 
 /** `1 block`, `2 237 blocks`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
