@@ -28,10 +28,30 @@ test('R-60 guards switched on: an overflow that was recorded as a write is met, 
   const legend = page.getByRole('list', { name: 'Beside blocks' });
   await expect(legend).toBeHidden();
   await app.showHeap('Simulated');
-  await expect(legend).toContainText(/slack\s*guard\s*hit checked/);
+  await expect(legend).toContainText(/slack\s*guard\s*freed\s*hit checked/);
   await hits.nth(1).click();
   await app.idle();
   await expect(app.cursor).toContainText('2');
+});
+
+test('the byte view names every word of the layers, and shows nothing where a guard is', async ({ app, page }) => {
+  await app.goto();
+  await app.pick(madeTrace(['d libc 0 malloc', '+ 0x1000 64 d1', '+ 0x2000 200 d1', 'n end']));
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByLabel('Guard pages').selectOption('after');
+  await page.getByLabel('Debug headers').selectOption('LP64');
+  await page.getByLabel('Cookies').check();
+  await page.keyboard.press('Escape');
+  await app.idle();
+  await app.events.getByRole('row').nth(2).click();
+  await app.seek(2);
+  await expect(app.inspector).toContainText(
+    /cookie header 16 B \(.*bytes asked for, cookie\)\. Behind it: debug footer 4 B/,
+  );
+  const words = app.inspector.getByRole('table', { name: 'Words of the simulated heap' });
+  await expect(words.getByTitle('debug header: magic')).toHaveText('6e34090a');
+  await expect(words.getByTitle('cookie header: bytes asked for')).toHaveText('000000c8');
+  await expect(words.getByTitle('guard', { exact: true }).first()).toHaveText('········');
 });
 
 test('R-61 flush guards would meet all three overflows, guards after 16-byte alignment none; a link says so', async ({

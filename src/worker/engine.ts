@@ -5,7 +5,7 @@ import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
 import { layersFrom } from '../core/tables/layer-choice';
 import { LiveStats } from '../core/tables/live-stats';
-import type { Bytes, EventIndex, ModuleId } from '../core/tables/indices';
+import type { BlockRow, Bytes, EventIndex, ModuleId } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
@@ -18,7 +18,7 @@ import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
   AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
-  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapChoice, HeapFigures, Interception, InterceptionChoice, MapCamera, MapLegend,
+  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapChoice, HeapFigures, Interception, InterceptionChoice, MapCamera, MapLegend, NamedSpan,
   OpenedTrace,
   OpenError, OwnersPage, OwnersSummary, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
   ViewSettings,
@@ -378,6 +378,10 @@ export class Engine implements EngineApi {
 
   heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array> {
     return this.ask<Uint32Array>(new Uint32Array(0), ({ study }) => study.simulation.words(at, firstWord, words));
+  }
+
+  blockSurroundings(block: BlockRow): Promise<readonly NamedSpan[]> {
+    return this.ask<readonly NamedSpan[]>([], ({ study }) => study.simulation.surroundings(block));
   }
 
   filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }> {

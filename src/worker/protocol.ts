@@ -19,6 +19,7 @@ import type { Interception } from '../core/analysis/interception/interception-an
 import type { InterceptionChoice } from '../core/analysis/interception/truth-table';
 import type { OwnersPage, OwnersSummary } from '../core/analysis/owners/owners-answer';
 import type { RulePage, RuleView } from '../core/analysis/rules/rule-answers';
+import type { NamedSpan } from '../core/layers/named-surroundings';
 import type { RuleId } from '../core/faults/rule';
 import type { Evidence, Hit } from '../core/replay/hits';
 import type { HeapFigures } from '../core/replay/heap-figures';
@@ -53,6 +54,7 @@ export type {
   RuleTableRow,
   RuleView,
 } from '../core/analysis/rules/rule-answers';
+export type { NamedSpan } from '../core/layers/named-surroundings';
 export type { HeapFigures } from '../core/replay/heap-figures';
 export type {
   CommandCoverage,
@@ -263,6 +265,8 @@ export interface EngineApi {
   heapFigures(at: EventIndex): Promise<HeapFigures | undefined>;
   /** Words of the simulated heap at an instant, rebuilt from a checkpoint. */
   heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array>;
+  /** What layers put around a block of the simulated heap, word for word; nothing where they are off. */
+  blockSurroundings(block: BlockRow): Promise<readonly NamedSpan[]>;
   /** Rows of the event list that pass the filter; the whole list when the filter is empty. */
   filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }>;
 }

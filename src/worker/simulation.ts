@@ -4,6 +4,7 @@ import { guardEvidence } from '../core/analysis/guards/guard-evidence';
 import { blockSurroundings, type SurroundingSpan } from '../core/layers/block-surroundings';
 import { configurationOf } from '../core/layers/chosen-layers';
 import type { AllocatorConfiguration } from '../core/layers/configuration';
+import { namedSurroundings, type NamedSpan } from '../core/layers/named-surroundings';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { MapBlocks } from '../core/raster/map-blocks';
@@ -145,6 +146,15 @@ export class Simulation {
         ? []
         : blockSurroundings(configuration, blocks.sizes[index], alignLog2Of(index), headerBytes);
     return { headerBytes, usableOf, around };
+  }
+
+  /** What layers put around a block, word for word; nothing where they are off, or where it has no place of its own. */
+  async surroundings(row: BlockRow): Promise<readonly NamedSpan[]> {
+    const { trace } = this.of;
+    const heap = await this.heap.ready();
+    if (heap === undefined || this.layers === LAYERS_OFF || trace.placement.word.get(row) === NOT_PLACED) return [];
+    const alignLog2 = trace.sites.alignLog2.get(trace.blocks.site.get(row));
+    return namedSurroundings(this.configuration(), trace.sizeOf(row), alignLog2, heap.headerBytes);
   }
 
   figures(at: EventIndex): Promise<HeapFigures | undefined> {

@@ -12,7 +12,8 @@ export interface SurroundingSpan {
   readonly to: number;
 }
 
-const COOKIE_BYTES = 16;
+/** Least bytes of a cookie’s header. */
+export const COOKIE_BYTES = 16;
 
 /**
  * What the layers of `configuration` put around a block of `bytes`, by its distance: the headers of cookie and debug

@@ -76,7 +76,7 @@ function MapLegend() {
       ) : (
         <Legend label={label} groups={legend.blocks} hasBytes={false} lines={2} />
       )}
-      {beside.length > 0 && <Legend label="Beside blocks" groups={beside} hasBytes={false} lines={2} />}
+      {beside.length > 0 && <Legend label="Beside blocks" groups={beside} hasBytes={false} />}
     </>
   );
 }

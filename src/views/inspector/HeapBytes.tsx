@@ -9,6 +9,7 @@ import type { Trace } from '../../core/tables/trace';
 import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { NamedSpan } from '../../worker/protocol';
+import { aroundText } from './around-text';
 import { readHeapLayout, type HeapLayout, type HeapLine } from './heap-words';
 import { readLayeredLayout } from './layered-words';
 import styles from './heap-bytes.module.css';
@@ -88,12 +89,10 @@ function Summary({ layout, size }: { readonly layout: HeapLayout; readonly size:
 
 /** What stands before and behind the payload, and which words are which. */
 function LayersSummary({ around, size }: { readonly around: readonly NamedSpan[]; readonly size: number }) {
-  const listed = (spans: readonly NamedSpan[]): string =>
-    spans.length === 0 ? 'nothing' : spans.map(({ name, from, to }) => `${name} ${formatBytes(to - from)}`).join(', ');
   return (
     <p className={styles.summary}>
-      {formatBytes(size)} payload. Before it, the nearest first: {listed(around.filter(({ from }) => from < 0))}. Behind
-      it: {listed(around.filter(({ from }) => from >= 0))}. Guards are reserved, not written. What the program wrote is
+      {formatBytes(size)} payload. Before it: {aroundText(around.filter(({ from }) => from < 0))}. Behind it:{' '}
+      {aroundText(around.filter(({ from }) => from >= 0))}. Guards are reserved, not written. What the program wrote is
       not in a trace.
     </p>
   );

@@ -58,7 +58,10 @@ export interface HeapLayout extends Lines {
   readonly around: readonly NamedSpan[];
 }
 
-/** Reads the words around the block whose payload starts at word `payload` and holds `size` requested bytes. */
+/**
+ * Reads the words around the block whose payload starts at word `payload` and holds `size` requested bytes; undefined
+ * while the heap is being rebuilt.
+ */
 export async function readHeapLayout(
   engine: Pick<EngineClient, 'heapWords'>,
   at: EventIndex,
@@ -67,7 +70,9 @@ export async function readHeapLayout(
   hasHeaders: boolean,
 ): Promise<HeapLayout | undefined> {
   if (payload === NOT_PLACED) return undefined;
-  const header = hasHeaders ? readHeader((await engine.heapWords(at, payload - 1, 1))[0]) : undefined;
+  const word = hasHeaders ? await engine.heapWords(at, payload - 1, 1) : undefined;
+  if (word?.length === 0) return undefined;
+  const header = word && readHeader(word[0]);
   const firstLine = Math.floor((hasHeaders ? payload - 1 : payload) / WORDS_A_LINE);
   const end = payload + Math.max(1, Math.ceil(size / BYTES_A_WORD));
   const next = header === undefined ? end : payload - 1 + header.stride / BYTES_A_WORD;
@@ -76,8 +81,8 @@ export async function readHeapLayout(
     const role = header === undefined ? bareRole(index, payload, end) : wordRole(index, payload, size, next);
     return { value, role, name: ROLE_NAMES[role] };
   };
-  const lines = shownLines(firstLine, lastLine, LINES_BEFORE_GAP);
-  return { header, around: [], ...(await linesOf(engine, at, lines, wordAt)) };
+  const lines = await linesOf(engine, at, shownLines(firstLine, lastLine, LINES_BEFORE_GAP), wordAt);
+  return lines && { header, around: [], ...lines };
 }
 
 /** Which lines are shown: those before and those after a gap, ends exclusive. */
@@ -93,15 +98,16 @@ export function shownLines(first: number, last: number, mostBefore: number): Sho
   return { before: [first, gapFrom], after: [gapTo, last + 1] };
 }
 
-/** Reads the lines. `wordAt` says what the word with that index and value is. */
+/** Reads the lines; undefined while the heap is being rebuilt. `wordAt`: what the word with that index and value is. */
 export async function linesOf(
   engine: Pick<EngineClient, 'heapWords'>,
   at: EventIndex,
   { before, after }: ShownLines,
   wordAt: (index: number, value: number) => HeapWord,
-): Promise<Lines> {
-  const read = async ([from, to]: readonly [number, number]): Promise<HeapLine[]> => {
+): Promise<Lines | undefined> {
+  const read = async ([from, to]: readonly [number, number]): Promise<HeapLine[] | undefined> => {
     const words = await engine.heapWords(at, from * WORDS_A_LINE, (to - from) * WORDS_A_LINE);
+    if (words.length === 0 && to > from) return undefined;
     return Array.from({ length: to - from }, (_, line) => ({
       offset: (from + line) * WORDS_A_LINE * BYTES_A_WORD,
       words: Array.from({ length: WORDS_A_LINE }, (_unused, column) =>
@@ -109,7 +115,8 @@ export async function linesOf(
       ),
     }));
   };
-  return { before: await read(before), skipped: after[0] - before[1], after: await read(after) };
+  const [first, last] = [await read(before), await read(after)];
+  return first && last && { before: first, skipped: after[0] - before[1], after: last };
 }
 
 function readHeader(word: number): NonNullable<HeapLayout['header']> {

@@ -12,11 +12,14 @@ export function Legend(props: {
   readonly label: string;
   readonly groups: readonly LegendEntry[];
   readonly hasBytes: boolean;
-  /** Groups that have no room in so many lines are left out. */
-  readonly lines: 1 | 2;
+  /** Groups that have no room in so many lines are left out; undefined: none is. */
+  readonly lines?: 1 | 2;
 }) {
   return (
-    <ul className={props.lines === 1 ? styles.oneLine : styles.twoLines} aria-label={props.label}>
+    <ul
+      className={props.lines === undefined ? styles.allLines : props.lines === 1 ? styles.oneLine : styles.twoLines}
+      aria-label={props.label}
+    >
       {props.groups.map((group) => (
         <li key={`${group.evidence} ${group.index}`} className={styles.group}>
           {group.evidence === undefined ? (
