@@ -8,10 +8,11 @@ import type { NamedSpan } from '../../worker/protocol';
 export function aroundText(spans: readonly NamedSpan[]): string {
   const parts = new Map<string, { bytes: number; readonly fields: string[] }>();
   for (const { name, from, to } of [...spans].sort((a, b) => a.from - b.from)) {
-    const [part, field] = name.split(': ');
+    const colon = name.indexOf(': ');
+    const part = colon < 0 ? name : name.slice(0, colon);
     const known = parts.get(part) ?? { bytes: 0, fields: [] };
     known.bytes += to - from;
-    if (field !== undefined) known.fields.push(field);
+    if (colon >= 0) known.fields.push(name.slice(colon + 2));
     parts.set(part, known);
   }
   const texts = [...parts].map(
