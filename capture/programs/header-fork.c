@@ -1,4 +1,4 @@
-/* header-fork FILE: the child takes blocks of its own, and becomes another program; the parent's trace knows none of it. */
+/* header-fork FILE: the child takes blocks of its own, and becomes another program. */
 #define HEAPGLASS_IMPLEMENTATION
 #include "../../public/capture/heapglass.h"
 #include <sys/wait.h>

@@ -15,11 +15,11 @@
  *
  * With HEAPGLASS_VULKAN defined as well, hg_vk_callbacks makes a VkAllocationCallbacks to pass to every call.
  *
- * Recorded are every request with size, alignment, scope, stack and thread, the command in progress with the table that
- * was passed, and objects with their parents. On request a guard page stands behind (or before) every block, and an
- * access to it is recorded with its stack while the program goes on; bytes beside a block are checked when it is freed;
- * budgets and failing requests show what a program does with NULL. A pointer of another allocator is told by its domain,
- * one of none as unknown, and neither is released.
+ * Recorded are every request with size, alignment, scope, stack and thread, the command in progress with the table
+ * that was passed, and objects with their parents. On request a guard page stands behind (or before) every block, and
+ * an access to it is recorded with its stack while the program goes on; bytes beside a block are checked when it is
+ * freed; budgets and failing requests show what a program does with NULL. A pointer of another allocator is told by its
+ * domain, one of none as unknown, and neither is released.
  *
  * Where the process is recorded by libheapglass.so, this header records into the same trace.
  *
@@ -43,7 +43,7 @@
 extern "C" {
 #endif
 
-/* ---- Recording -------------------------------------------------------------------------------------------------- */
+/* ---- Recording --------------------------------------------------------------------------------------------------- */
 
 /* VkSystemAllocationScope, and the scope of memory that has none. */
 enum { HG_COMMAND, HG_OBJECT, HG_CACHE, HG_DEVICE, HG_INSTANCE, HG_NO_SCOPE };
@@ -53,7 +53,7 @@ typedef enum hg_guard { HG_GUARD_NONE, HG_GUARD_AFTER, HG_GUARD_BEFORE } hg_guar
 
 typedef struct hg_options {
   const char *path;        /* the file to write, %p in it is the process id; NULL: write to fd */
-  int fd;                  /* a pipe, a socket, an open file */
+  int fd;                  /* a pipe, a socket, an open file; 0: heapglass.%p.hgt */
   unsigned stacks;         /* frames of a stack, at most HG_STACK_DEPTH; 0: no stacks */
   hg_guard guard;          /* freed blocks stay unreadable for a while too */
   bool stop_at_guard;      /* abort at the first hit, once it is recorded */
@@ -68,7 +68,7 @@ typedef struct hg_options {
  * False, with errno set, where the file cannot be written; the memory functions work all the same.
  */
 bool hg_start(const hg_options *options);
-/* Writes what is left and prints to standard error what was recorded and what it took. Called at exit, if not before. */
+/* Writes what is left and prints to standard error what was recorded. Called at exit, if not before. */
 void hg_stop(void);
 /* Writes what is buffered. */
 void hg_flush(void);
@@ -111,7 +111,8 @@ typedef struct hg_stream {
   uint32_t (*context_begin)(uint32_t parent, uint32_t domain, const char *name);
   void (*context_end)(uint32_t context);
   void (*context_move)(uint32_t context, uint32_t parent);
-  void (*command_begin)(const char *name, uint32_t object, int64_t table); /* table: -1 not recorded, 0 NULL, a domain */
+  /* table: -1 not recorded, 0 NULL, else a domain */
+  void (*command_begin)(const char *name, uint32_t object, int64_t table);
   void (*command_end)(bool has_result, int32_t result);
   uint32_t (*object_begin)(uint32_t parent, const char *type, uint64_t handle);
   void (*object_end)(uint32_t object);
@@ -131,12 +132,12 @@ typedef struct hg_stream {
 /* The stream of this process: that of libheapglass.so where it is loaded, else the header's own. */
 const hg_stream *hg_stream_in_use(void);
 
-/* ---- Hooks for any allocator -------------------------------------------------------------------------------------- */
+/* ---- Hooks for any allocator ------------------------------------------------------------------------------------- */
 
 /* Id of a domain. Kinds are those of the trace format: "pool", "slab", "linear", "gc", "libc", "other" ... */
 uint32_t hg_domain(const char *kind, const char *name, uint32_t backing);
 
-/* An allocator placed a block, moved one, or is about to release one. `context`: the pool or arena of the block; 0: none. */
+/* An allocator placed a block, moved one, or is about to release one. `context`: its pool or arena; 0: none. */
 void hg_note_alloc(uint32_t domain, uint32_t context, const void *block, size_t size);
 void hg_note_realloc(uint32_t domain, const void *old, const void *block, size_t size);
 void hg_note_free(uint32_t domain, const void *block);
@@ -179,7 +180,7 @@ void hg_mark(const char *text);
 #define HG_MARK(text) ((void)(text))
 #endif
 
-/* ---- Memory, recorded, guarded and budgeted as hg_start was told --------------------------------------------------- */
+/* ---- Memory, recorded, guarded and budgeted as hg_start was told ------------------------------------------------- */
 
 /*
  * NULL where the C library, a budget or HG_BLOCKS says so. A pointer of another domain is recorded as `g cookie`, one
@@ -209,7 +210,7 @@ void hg_guard_blocks(hg_guard guard);
 #define align_free(block) hg_align_free(block)
 #endif
 
-/* ---- Vulkan (implemented with HEAPGLASS_VULKAN, or where vulkan.h was included before) ------------------------------ */
+/* ---- Vulkan (implemented with HEAPGLASS_VULKAN, or where vulkan.h was included before) --------------------------- */
 
 struct VkAllocationCallbacks;
 
@@ -221,7 +222,7 @@ bool hg_vk_callbacks(struct VkAllocationCallbacks *table, const struct VkAllocat
 /* What hg_command_begin wants to know of a pAllocator: 0 for NULL, the domain of a table of ours, -1 for another. */
 int64_t hg_vk_table(const struct VkAllocationCallbacks *table);
 
-/* ---- A ralloc context on a Vulkan table ----------------------------------------------------------------------------- */
+/* ---- A ralloc context on a Vulkan table -------------------------------------------------------------------------- */
 
 /*
  * Every block is a context: it owns others, which go with it. A root takes the Vulkan table and scope that it and its
@@ -231,7 +232,7 @@ int64_t hg_vk_table(const struct VkAllocationCallbacks *table);
 void *hg_ralloc_root(const struct VkAllocationCallbacks *table, int scope);
 /* A block of the tree, taken from the allocator of its parent. */
 void *hg_ralloc(const void *parent, size_t size);
-/* The block and what it owns move under another one (NULL: it becomes a root). Their memory stays where it came from. */
+/* The block and what it owns move under another one (NULL: it becomes a root). Their memory stays where it is. */
 void hg_ralloc_steal(const void *parent, void *block);
 /* Frees what the block owns, newest first, then the block, each through the allocator that gave it. */
 void hg_ralloc_free(void *block);
@@ -242,7 +243,7 @@ void hg_ralloc_free(void *block);
 
 #endif /* HEAPGLASS_H */
 
-/* ---- Poisoned names -------------------------------------------------------------------------------------------------- */
+/* ---- Poisoned names ---------------------------------------------------------------------------------------------- */
 
 /*
  * With HEAPGLASS_POISON a file that calls malloc, calloc, realloc or free does not compile, whatever the compiler: the
@@ -280,7 +281,7 @@ typedef char hg_opt_out_needs_a_reason[sizeof(HG_OPT_OUT_REASON "") > 1 ? 1 : -1
 #define free(block) free_do_not_use
 #endif
 
-/* ==== Implementation ================================================================================================== */
+/* ==== Implementation ============================================================================================== */
 
 #if defined(HEAPGLASS_IMPLEMENTATION) && !defined(HEAPGLASS_IMPLEMENTED)
 #define HEAPGLASS_IMPLEMENTED
@@ -314,7 +315,7 @@ typedef char hg_opt_out_needs_a_reason[sizeof(HG_OPT_OUT_REASON "") > 1 ? 1 : -1
 #include <sys/prctl.h>
 #include <ucontext.h>
 #if defined(__GLIBC__) && !defined(__USE_GNU)
-#error "include heapglass.h before every other header where HEAPGLASS_IMPLEMENTATION is defined, or compile with -D_GNU_SOURCE"
+#error "where HEAPGLASS_IMPLEMENTATION is defined, include heapglass.h before every other header"
 #endif
 #endif
 #if defined(__GLIBC__) && !defined(HEAPGLASS_NO_BACKTRACE)
@@ -349,7 +350,7 @@ extern "C" {
 #define HG_HITS_OF_A_BLOCK 16 /* that are recorded; the others are counted */
 
 #define HG_MALLOC_ALIGNMENT (2 * sizeof(void *))
-#define HG_SLACK 0xa1 /* what the bytes beside a block are filled with: as a chunk's size, what no C library's free accepts */
+#define HG_SLACK 0xa1 /* the bytes beside a block; no chunk size that a C library's free would accept */
 
 #define HG_ENTRY __attribute__((noinline)) /* its return address is in the program */
 #define HG_CALLER __builtin_return_address(0)
@@ -373,11 +374,16 @@ static uint64_t hg_now(void) {
   return (uint64_t)((double)ticks.QuadPart * 1e9 / (double)frequency.QuadPart);
 }
 
-static int hg_open(const char *path) { return _open(path, _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE); }
+static int hg_open(const char *path) {
+  return _open(path, _O_WRONLY | _O_CREAT | _O_TRUNC | _O_BINARY | _O_NOINHERIT, _S_IREAD | _S_IWRITE);
+}
+
 static void hg_close(int fd) { _close(fd); }
 static long hg_write(int fd, const char *bytes, size_t count) { return _write(fd, bytes, (unsigned)count); }
 
-static char *hg_map(size_t length) { return (char *)VirtualAlloc(NULL, length, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE); }
+static char *hg_map(size_t length) {
+  return (char *)VirtualAlloc(NULL, length, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+}
 
 static bool hg_protect(char *from, size_t length, bool accessible) {
   DWORD before;
@@ -428,18 +434,18 @@ static void hg_close(int fd) { close(fd); }
 
 /* As write, but a reader that is gone is EPIPE and no signal. */
 static long hg_write(int fd, const char *bytes, size_t count) {
-  const struct timespec none = {0, 0};
-  sigset_t pipe_signal, before;
+  sigset_t pipe_signal, before, pending;
   long wrote;
-  int error;
+  int error, taken;
   sigemptyset(&pipe_signal);
   sigaddset(&pipe_signal, SIGPIPE);
   pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
   do {
     wrote = (long)write(fd, bytes, count);
   } while (wrote < 0 && errno == EINTR);
-  error = errno;
-  if (wrote < 0 && error == EPIPE && !sigismember(&before, SIGPIPE)) sigtimedwait(&pipe_signal, NULL, &none);
+  error = wrote < 0 ? errno : 0;
+  sigpending(&pending);
+  if (error == EPIPE && !sigismember(&before, SIGPIPE) && sigismember(&pending, SIGPIPE)) sigwait(&pipe_signal, &taken);
   pthread_sigmask(SIG_SETMASK, &before, NULL);
   errno = error;
   return wrote;
@@ -633,7 +639,7 @@ static void hg_log_thread(void) {
   hg_char('\n');
 }
 
-/* Whether there is a trace to write a record into. Then the log is locked, and clock and thread of the record are written. */
+/* Whether there is a trace to write into. Then the log is locked, and clock and thread of the record are written. */
 static bool hg_begin(void) {
   uint64_t now;
   hg_acquire(&hg_log.lock);
@@ -708,7 +714,8 @@ static int hg_visit_module(struct dl_phdr_info *info, size_t size, void *data) {
   if (info->dlpi_name != NULL) strncpy(module->name, info->dlpi_name, sizeof module->name - 1);
   for (i = 0; i < info->dlpi_phnum; i++) {
     const ElfW(Phdr) *part = &info->dlpi_phdr[i];
-    if (part->p_type == PT_NOTE) hg_read_build_id(module, (const char *)(info->dlpi_addr + part->p_vaddr), part->p_memsz);
+    const char *start = (const char *)(info->dlpi_addr + part->p_vaddr);
+    if (part->p_type == PT_NOTE) hg_read_build_id(module, start, part->p_memsz);
   }
   return 1;
 }
@@ -1049,11 +1056,28 @@ static void hg_log_watch(const hg_watcher *watcher) {
   hg_release_lock(&hg_log.lock);
 }
 
-static const hg_stream hg_own_stream = {
-    1, hg_log_domain, hg_log_stack, hg_log_alloc, hg_log_realloc, hg_log_free, hg_log_steal, hg_log_internal,
-    hg_log_context_begin, hg_log_context_end, hg_log_context_move, hg_log_command_begin, hg_log_command_end,
-    hg_log_object_begin, hg_log_object_end, hg_log_access, hg_log_fault, hg_log_mark, hg_log_header, hg_log_pause, hg_log_flush,
-    hg_log_watch};
+static const hg_stream hg_own_stream = {1,
+                                        hg_log_domain,
+                                        hg_log_stack,
+                                        hg_log_alloc,
+                                        hg_log_realloc,
+                                        hg_log_free,
+                                        hg_log_steal,
+                                        hg_log_internal,
+                                        hg_log_context_begin,
+                                        hg_log_context_end,
+                                        hg_log_context_move,
+                                        hg_log_command_begin,
+                                        hg_log_command_end,
+                                        hg_log_object_begin,
+                                        hg_log_object_end,
+                                        hg_log_access,
+                                        hg_log_fault,
+                                        hg_log_mark,
+                                        hg_log_header,
+                                        hg_log_pause,
+                                        hg_log_flush,
+                                        hg_log_watch};
 
 /* ---- The log: beginning, end, fork ---- */
 
@@ -1075,7 +1099,14 @@ static void hg_expand_path(void) {
 
 /* `h program` and `h cmdline`, where the system tells. */
 static void hg_log_program(void) {
-#if defined(__linux__)
+#if defined(_WIN32)
+  const char *line = GetCommandLineA(), *name = strrchr(line, '\\');
+  hg_words("h program ");
+  hg_text(name == NULL ? line : name + 1);
+  hg_words("\nh cmdline ");
+  hg_text(line);
+  hg_char('\n');
+#elif defined(__linux__)
   char line[1024];
   int fd = open("/proc/self/cmdline", O_RDONLY | O_CLOEXEC);
   ssize_t i, length = fd < 0 ? 0 : read(fd, line, sizeof line - 1);
@@ -1112,7 +1143,7 @@ static void hg_log_head(const char *attached) {
   hg_log.thread = 0;
 }
 
-/* Opens a trace at a path, or on a file descriptor where that is NULL. `attached`: why blocks are older than the trace. */
+/* Opens a trace at a path, or on `fd` where that is NULL. `attached`: why blocks are older than the trace, or NULL. */
 static bool hg_log_open(const char *path, int fd, const char *attached) {
   memset(&hg_log, 0, sizeof hg_log);
   hg_log.owns_fd = path != NULL;
@@ -1203,6 +1234,7 @@ static void hg_unwind(hg_trace *trace, void *pc, bool is_call) {
     found = 1;
   }
   trace->first = i;
+  while (found > i && trace->frames[found - 1] == NULL) found--;
   trace->count = found - i < depth ? found - i : depth;
   for (i = trace->first + (is_call ? 0 : 1); i < trace->first + trace->count; i++) {
     trace->frames[i] = (char *)trace->frames[i] - 1;
@@ -1572,7 +1604,7 @@ static hg_row *hg_admit(const hg_request *request, const hg_row *old, hg_guard *
   return row;
 }
 
-/* A block for a request, not recorded yet; NULL where it is refused. `old`: the block that goes when this one is there. */
+/* A block for a request, not recorded yet; NULL where it is refused. `old`: the block that goes when this is there. */
 static hg_row *hg_place(const hg_request *request, const hg_row *old) {
   size_t alignment = request->alignment == 0 ? HG_MALLOC_ALIGNMENT : request->alignment;
   hg_guard guard;
@@ -1671,7 +1703,8 @@ static hg_row *hg_claim(const hg_request *request, const void *block) {
     return row;
   } else if (row != NULL) {
     fault = "cookie";
-    snprintf(text, sizeof text, "taken from %s, released as %s", hg_heap.sources[row->source].name, request->source->name);
+    snprintf(text, sizeof text, "taken from %s, released as %s", hg_heap.sources[row->source].name,
+             request->source->name);
   }
   hg_release_lock(&hg_heap.lock);
   if (is_freed) {
@@ -1806,7 +1839,8 @@ HG_ENTRY void hg_align_free(void *block) {
 
 #ifdef VULKAN_CORE_H_
 
-static void *VKAPI_PTR HG_ENTRY hg_vk_allocate(void *user, size_t size, size_t alignment, VkSystemAllocationScope scope) {
+static void *VKAPI_PTR HG_ENTRY hg_vk_allocate(void *user, size_t size, size_t alignment,
+                                               VkSystemAllocationScope scope) {
   hg_request request = hg_request_for((hg_source *)user, HG_CALLER, size, alignment, (int)scope);
   return hg_take(&request);
 }
@@ -1903,20 +1937,23 @@ typedef struct hg_ralloc_block {
 
 #define HG_RALLOC_CANARY 0x5a1106u
 #define HG_RALLOC_ALIGNMENT 16
-#define HG_RALLOC_HEADER ((sizeof(hg_ralloc_block) + HG_RALLOC_ALIGNMENT - 1) / HG_RALLOC_ALIGNMENT * HG_RALLOC_ALIGNMENT)
+#define HG_RALLOC_HEADER ((sizeof(hg_ralloc_block) + 15) / 16 * 16)
 
 /* The header of a block; NULL, and a fault is recorded, where it is none of a ralloc tree. */
 static hg_ralloc_block *hg_ralloc_header(const void *block, void *pc) {
   hg_ralloc_block *header = (hg_ralloc_block *)(void *)((char *)(uintptr_t)block - HG_RALLOC_HEADER);
   const hg_stream *stream = hg_stream_now();
   const hg_row *row;
+  uint32_t stack = 0;
   bool is_known;
   hg_acquire(&hg_heap.lock);
   row = hg_find_row(header);
-  is_known = row != NULL && row->state == HG_ROW_LIVE && row->size >= HG_RALLOC_HEADER && header->canary == HG_RALLOC_CANARY;
+  is_known = row != NULL && row->state == HG_ROW_LIVE && row->size >= HG_RALLOC_HEADER;
+  is_known = is_known && header->canary == HG_RALLOC_CANARY;
   hg_release_lock(&hg_heap.lock);
   if (is_known) return header;
-  hg_fault("unknown", block, 0, stream == NULL ? 0 : hg_stack_at(stream, pc, true), "not a live block of a ralloc tree");
+  if (stream != NULL) stack = hg_stack_at(stream, pc, true);
+  hg_fault("unknown", block, 0, stack, "not a live block of a ralloc tree");
   return NULL;
 }
 
@@ -2038,9 +2075,10 @@ static hg_row *hg_row_guarding(const char *address) {
   uint32_t i;
   for (i = 1; i <= hg_heap.rows_used; i++) {
     hg_row *row = &hg_heap.rows[i];
-    if (row->state == HG_ROW_FREE || !row->is_guarded || address < row->base || address >= row->base + row->length) continue;
+    const char *end = row->base + row->length;
+    if (row->state == HG_ROW_FREE || !row->is_guarded || address < row->base || address >= end) continue;
     if (row->state == HG_ROW_QUARANTINED) return row;
-    return address < row->base + hg_heap.page || address >= row->base + row->length - hg_heap.page ? row : NULL;
+    return address < row->base + hg_heap.page || address >= end - hg_heap.page ? row : NULL;
   }
   return NULL;
 }
@@ -2096,7 +2134,10 @@ static bool hg_on_access(char *address, const char *verb, void *pc) {
     is_open = hg_open_page(page);
   }
   hg_release_lock(&hg_heap.lock);
-  if (is_recorded && stream != NULL) stream->fault("guard", block, address - block, hg_stack_at(stream, pc, false), text);
+  if (is_recorded && stream != NULL) {
+    uint32_t stack = hg_stack_at(stream, pc, false);
+    stream->fault("guard", block, address - block, stack, text);
+  }
   if (is_open && hg_heap.stop_at_guard) abort();
   return is_open;
 }
@@ -2106,8 +2147,9 @@ static bool hg_on_access(char *address, const char *verb, void *pc) {
 static LONG CALLBACK hg_on_exception(EXCEPTION_POINTERS *exception) {
   const EXCEPTION_RECORD *record = exception->ExceptionRecord;
   if (record->ExceptionCode == EXCEPTION_ACCESS_VIOLATION) {
-    void *pc = record->ExceptionAddress;
-    if (hg_on_access((char *)record->ExceptionInformation[1], record->ExceptionInformation[0] == 1 ? "write" : "read", pc)) {
+    char *address = (char *)record->ExceptionInformation[1];
+    const char *verb = record->ExceptionInformation[0] == 1 ? "write" : "read";
+    if (hg_on_access(address, verb, record->ExceptionAddress)) {
       exception->ContextRecord->EFlags |= HG_TRAP_FLAG;
       return EXCEPTION_CONTINUE_EXECUTION;
     }
@@ -2136,7 +2178,7 @@ static void hg_on_death(int number, const siginfo_t *info) {
   hg_flush();
   while (i + 1 < HG_SIGNALS && hg_signals[i] != number) i++;
   sigaction(number, &hg_handlers_before[i], NULL);
-  if (info->si_code <= 0) raise(number); /* sent, so it would not come again */
+  if (info->si_code <= 0 || number == SIGTRAP) raise(number); /* it would not come again */
 }
 
 static void hg_on_signal(int number, siginfo_t *info, void *data) {
@@ -2258,6 +2300,7 @@ bool hg_start(const hg_options *options) {
   hg_take_options(options);
   if (stream == NULL) {
     if (path == NULL) path = options->path;
+    if (path == NULL && options->fd <= 0) path = "heapglass.%p.hgt";
     if (hg_log_open(path, options->fd, hg_heap.live == 0 ? NULL : "blocks were taken before")) stream = &hg_own_stream;
   }
   __atomic_store_n(&hg_recording.stream, stream, __ATOMIC_RELEASE);
@@ -2277,17 +2320,20 @@ static void hg_say(const char *format, ...) {
 }
 
 static void hg_say_what_was_recorded(const hg_stream *stream) {
-  hg_say("heapglass.h: %" PRIu64 " requests granted, %" PRIu64 " refused; %" PRIu64 " guard hits, %" PRIu64 " other faults\n",
-         hg_heap.requests, hg_heap.refused, hg_heap.hits, hg_heap.faults);
+  hg_say("heapglass.h: %" PRIu64 " requests granted, %" PRIu64 " refused\n", hg_heap.requests, hg_heap.refused);
+  hg_say("heapglass.h: %" PRIu64 " guard hits, %" PRIu64 " other faults\n", hg_heap.hits, hg_heap.faults);
   if (stream == &hg_own_stream) {
     hg_say("heapglass.h: %" PRIu64 " events, %" PRIu64 " bytes written%s%s\n", hg_log.events, hg_log.written,
            hg_log.owns_fd ? " to " : "", hg_log.path);
   }
   hg_say("heapglass.h: own memory %u KiB, fixed\n", (unsigned)((sizeof hg_log + sizeof hg_heap) / 1024));
   if (hg_log.error != 0) hg_say("heapglass.h: %" PRIu64 " bytes are lost: %s\n", hg_log.lost, strerror(hg_log.error));
-  if (hg_log.cut_stacks != 0) hg_say("heapglass.h: %" PRIu64 " stacks are cut, as HG_STACKS or HG_FRAMES are too few\n", hg_log.cut_stacks);
+  if (hg_log.cut_stacks != 0) {
+    hg_say("heapglass.h: %" PRIu64 " stacks are cut: HG_STACKS or HG_FRAMES are too few\n", hg_log.cut_stacks);
+  }
   if (hg_heap.unguarded != 0) {
-    hg_say("heapglass.h: %" PRIu64 " blocks have no guard page: out of mappings, or aligned to more than a page\n", hg_heap.unguarded);
+    hg_say("heapglass.h: %" PRIu64 " blocks have no guard page: no more mappings, or aligned to more than a page\n",
+           hg_heap.unguarded);
   }
   if (hg_heap.refused_for_rows != 0) {
     hg_say("heapglass.h: %" PRIu64 " requests were refused as HG_BLOCKS blocks were live\n", hg_heap.refused_for_rows);
