@@ -9,6 +9,8 @@ import type { Trace } from '../../tables/trace';
 const MMAP = DOMAIN_KINDS.indexOf('mmap');
 /** How recorders write which bytes behind or before a block changed: `bytes 0-7 behind the block changed`. */
 const CHANGED_BYTES = /bytes (\d{1,6})-(\d{1,6})\b/;
+/** How they write which access met a guard page: `write`, `read after free`. */
+const ACCESS = /^(read|write)\b( after free)?/;
 
 /** Evidence of all three kinds, in order of event. `checked`: what the replay's layers met, in order of event. */
 export function guardEvidence(trace: Trace, options: GuardOptions | undefined, checked: readonly Hit[]): Hit[] {
@@ -25,16 +27,22 @@ export function recordedHits(trace: Trace): Hit[] {
     if (kind !== 'guard' && kind !== 'redzone') continue;
     hits.push({
       evidence: 'recorded',
-      kind: kind === 'guard' ? 'guard' : 'redzone',
+      ...(kind === 'guard' ? guardAccess(trace, row) : { kind: 'redzone', access: 'found' }),
       event: faults.event.get(row),
       block: faults.block.get(row),
       offset: faults.offset.get(row),
       bytes: changedBytes(trace, row) as Bytes,
-      access: kind === 'guard' ? 'unknown' : 'found',
       stack: faults.stack.get(row),
     });
   }
   return hits;
+}
+
+/** What met a guard page, as far as the recorder says. */
+function guardAccess({ faults, strings }: Trace, row: FaultRow): Pick<Hit, 'kind' | 'access'> {
+  const found = ACCESS.exec(strings.get(faults.text.get(row)));
+  if (found === null) return { kind: 'guard', access: 'unknown' };
+  return { kind: found[0].endsWith('free') ? 'freed' : 'guard', access: found[1] === 'read' ? 'read' : 'write' };
 }
 
 /** Length of the damaged range; 1 where the recorder does not say. */

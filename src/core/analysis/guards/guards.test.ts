@@ -93,6 +93,18 @@ describe.skipIf(!hasSharedTraces)('the three overflows of fault-overflow', () =>
   });
 });
 
+test('R-60 what a recorder says of the access that met its guard is kept', () => {
+  const texts = ['write', 'read', 'read after free', 'something else'];
+  const events = texts.map((text) => `g guard 0x1000 64 ${text}`);
+  const { trace } = openText(['heapglass 1', '+ 0x1000 64', ...events, ''].join('\n'));
+  expect(recordedHits(trace).map(({ kind, access }) => [kind, access])).toEqual([
+    ['guard', 'write'],
+    ['guard', 'read'],
+    ['freed', 'read'],
+    ['guard', 'unknown'],
+  ]);
+});
+
 test('guards for a trace take its pages and its alignment; pages that cannot be are 4 KiB', () => {
   const { meta } = openText(['heapglass 1', 'h page 16384', 'h pointer 4', ''].join('\n'));
   expect(guardOptionsFor(meta.fidelity, 'after')).toMatchObject({ pageBytes: 16_384, alignment: 8 });
