@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type SpawnSyncReturns } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findProgram, hasCompiler, temporaryFolder } from './compile';
+import { findProgram, hasCompiler, mustCompile, PROGRAMS, temporaryFolder } from './compile';
 
 const folder = temporaryFolder();
 const elsewhere = join(folder.path, 'elsewhere');
@@ -80,6 +80,27 @@ describe.skipIf(!hasNpm)(`what npm pack gives${hasNpm ? '' : ' (skipped: no npm)
     expect(done.stdout).toContain('app.hgt');
     expect(done.stderr).toMatch(/ls\.hgt: peak .* allocations/);
     expect(heapglass('report', 'ls.hgt').stdout).toMatch(/^ls: Heapglass trace/);
+  });
+
+  it.skipIf(!canRecord)(`runs what the jobs in docs/checking.md run${withoutRecorder}`, () => {
+    const jobs = readFileSync('docs/checking.md', 'utf8');
+    const commands = [...jobs.matchAll(/(?:- run:|-) (npx --yes \.\/heapglass-\S+\.tgz .*)/g)].map(
+      ([, command]) => command,
+    );
+    expect(commands).toHaveLength(4);
+    const workspace = join(folder.path, 'workspace');
+    mkdirSync(workspace);
+    copyFileSync(pack, join(workspace, 'heapglass-0.1.0.tgz'));
+    const sources = [join(PROGRAMS, 'inlined.c')];
+    mustCompile({ compiler: 'gcc', sources, output: join(workspace, 'app') });
+    copyFileSync(join(elsewhere, 'app.hgt'), join(workspace, 'main.hgt'));
+    for (const command of commands) {
+      const done = run('sh', ['-c', command.replace('--yes', ['--yes', ...OFFLINE].join(' '))], workspace);
+      expect(done.status, `${command}: ${done.stdout}${done.stderr}`).toBe(0);
+    }
+    for (const [, report] of jobs.matchAll(/--(?:markdown|junit) (\S+\.\w+)$/gm)) {
+      expect(readFileSync(join(workspace, report), 'utf8')).toContain('no-leaks');
+    }
   });
 
   it.skipIf(!canRecord)(`shows what it recorded until Ctrl-C${withoutRecorder}`, async () => {
