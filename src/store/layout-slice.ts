@@ -22,7 +22,19 @@ export function isBottomTab(name: string): name is BottomTab {
 export type TreeMode = 'table' | 'callers' | 'flame';
 export const THEMES = ['dark', 'light', 'system'] as const;
 export type ThemeChoice = (typeof THEMES)[number];
-export type DialogName = 'open' | 'share' | 'help' | 'warnings';
+export type DialogName = 'open' | 'share' | 'help' | 'warnings' | 'record';
+/** Ways to record a trace, in the order in which they are offered. */
+export const RECORDING_WAYS = [
+  'program',
+  'vulkan',
+  'code',
+  'accesses',
+  'failing',
+  'outside',
+  'heaptrack',
+  'build',
+] as const;
+export type RecordingWay = (typeof RECORDING_WAYS)[number];
 
 /** How the trace is shown: which heap, which colours, what part of it, which panels. */
 export interface LayoutSlice {
@@ -48,6 +60,8 @@ export interface LayoutSlice {
   /** Sizes of panels in percent of their group, by group and panel. */
   readonly panels: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly dialog: DialogName | undefined;
+  /** Which way to record the dialog tells of. */
+  readonly recordingWay: RecordingWay;
   /** Sentences to read once. */
   readonly notices: readonly string[];
 
@@ -69,6 +83,8 @@ export interface LayoutSlice {
   readonly setPanels: (group: string, sizes: Readonly<Record<string, number>>) => void;
   /** Shows a dialog in place of any other; undefined closes it. */
   readonly setDialog: (dialog: DialogName | undefined) => void;
+  /** Shows how to record. */
+  readonly showRecording: (way: RecordingWay) => void;
   readonly notify: (text: string) => void;
   readonly dismissNotice: (text: string) => void;
 }
@@ -99,6 +115,7 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   systemTheme: 'dark',
   panels: {},
   dialog: undefined,
+  recordingWay: 'program',
   notices: [],
 
   setGroupBy(groupBy) {
@@ -148,6 +165,9 @@ export const createLayoutSlice: StateCreator<LayoutSlice> = (set, get) => ({
   },
   setDialog(dialog) {
     set({ dialog });
+  },
+  showRecording(recordingWay) {
+    set({ dialog: 'record', recordingWay });
   },
   notify(text) {
     if (!get().notices.includes(text)) set({ notices: [...get().notices, text] });

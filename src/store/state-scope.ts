@@ -11,7 +11,7 @@ export const STATE_SCOPE = {
   selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link', flameScroll: 'moment',
   eventFilter: 'link', interception: 'link', budgets: 'link', rules: 'link', openRules: 'moment',
   groupBy: 'link', scale: 'link', heap: 'link', engine: 'link', layers: 'link', colourBy: 'link', camera: 'link', timeline: 'link', metric: 'link', treeMode: 'link',
-  tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment', notices: 'moment',
+  tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment', recordingWay: 'moment', notices: 'moment',
 } as const satisfies Record<keyof AppData, 'link' | 'device' | 'moment'>; // prettier-ignore
 
 type KeysOf<Scope> = {

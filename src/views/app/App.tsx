@@ -7,6 +7,7 @@ import { useOpenAddress, useOpenFile } from '../drop-zone/use-open';
 import dropStyles from '../drop-zone/drop-zone.module.css';
 import { Header } from '../header/Header';
 import { HelpDialog } from '../help/HelpDialog';
+import { RecordingDialog } from '../help/RecordingDialog';
 import { CrashDialog } from '../messages/CrashDialog';
 import { Notices } from '../messages/Notices';
 import { WarningsDialog } from '../messages/WarningsDialog';
@@ -52,6 +53,8 @@ function OpenedDialog() {
       return <HelpDialog />;
     case 'warnings':
       return <WarningsDialog />;
+    case 'record':
+      return <RecordingDialog />;
     case undefined:
       return undefined;
   }

@@ -3,6 +3,7 @@ import { useApp } from '../../store/app-context';
 import { DropZone } from '../drop-zone/DropZone';
 import { Gallery } from '../gallery/Gallery';
 import { openErrorText } from '../messages/error-text';
+import { RecordingStart } from '../help/RecordingStart';
 import { Tour } from '../help/Tour';
 import styles from './start-page.module.css';
 
@@ -19,6 +20,7 @@ export function StartPage() {
           <OpenFailure />
           <AwaitedFile />
           <DropZone />
+          <RecordingStart />
           <Tour />
         </div>
         <Gallery />

@@ -6,6 +6,7 @@ import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { Facts, type Fact } from '../../widgets/facts/Facts';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
+import { RecordingLink } from '../help/RecordingLink';
 import { GuardHits } from './GuardHits';
 import styles from './guards.module.css';
 
@@ -28,6 +29,10 @@ export function Guards() {
                 <li key={limit}>{limit}</li>
               ))}
             </ul>
+            <p className={styles.how}>
+              How to record it: <RecordingLink way="code">guard pages</RecordingLink>,{' '}
+              <RecordingLink way="accesses">reads and writes</RecordingLink>.
+            </p>
           </div>
         </ScrollArea>
       }

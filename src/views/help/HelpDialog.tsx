@@ -1,4 +1,5 @@
 import { useApp } from '../../store/app-context';
+import { Button } from '../../widgets/button/Button';
 import { Dialog } from '../../widgets/dialog/Dialog';
 import { keyName, PAGE_KEYS, PANEL_KEYS } from '../app/keys';
 import styles from './help-dialog.module.css';
@@ -6,12 +7,22 @@ import styles from './help-dialog.module.css';
 /** All keys, from the table that also handles them. */
 export function HelpDialog() {
   const setDialog = useApp((state) => state.setDialog);
+  const showRecording = useApp((state) => state.showRecording);
   return (
     <Dialog
       title="Keys"
       onClose={() => {
         setDialog(undefined);
       }}
+      footer={
+        <Button
+          onClick={() => {
+            showRecording('program');
+          }}
+        >
+          How to record
+        </Button>
+      }
     >
       <div className={styles.columns}>
         {PAGE_KEYS.map(({ title, bindings }) => (

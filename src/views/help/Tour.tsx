@@ -26,12 +26,6 @@ export function Tour() {
           <b>Share</b> copies a link to just this instant. <kbd>?</kbd> lists all keys.
         </li>
       </ol>
-      <h2 className={styles.title}>How to record your own</h2>
-      <p className={styles.text}>
-        Any program: <code>heaptrack ./program</code>, then drop its <code>.zst</code> or <code>.gz</code> file here. A
-        Vulkan driver or application with scopes and commands: write the Heapglass text format, one short line an event;
-        the documentation describes it whole.
-      </p>
     </section>
   );
 }

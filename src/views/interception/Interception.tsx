@@ -5,6 +5,7 @@ import type { Interception as Answer, InterceptionChoice } from '../../worker/pr
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
+import { RecordingLink } from '../help/RecordingLink';
 import { useTables } from '../links/use-tables';
 import { BalancedSets } from './BalancedSets';
 import { CellSites } from './CellSites';
@@ -35,8 +36,8 @@ export function Interception() {
   if (!hasReleaseStacks) {
     return (
       <EmptyState>
-        This trace does not tell which code released its blocks: its format records no stacks of frees. A recording with
-        them (the recording kit makes one) shows what crosses between modules.
+        This trace does not tell which code released its blocks: it has no stacks of frees. A{' '}
+        <RecordingLink way="program">recording with them</RecordingLink> shows what crosses between modules.
       </EmptyState>
     );
   }
