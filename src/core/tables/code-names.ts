@@ -34,6 +34,11 @@ export function frameLabel(trace: Trace, frame: FrameId): string {
   return module === '' || offset >= 2 ** 32 ? formatAddress(offset) : `${module}+${formatAddress(offset)}`;
 }
 
+/** The innermost function of a stack; empty where there is no stack. */
+export function stackLabel(trace: Trace, stack: StackId): string {
+  return stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack));
+}
+
 /** `file:line` of a frame; empty when unknown. */
 export function frameFile(trace: Trace, frame: FrameId): string {
   const file = trace.strings.get(trace.frames.file.get(frame));

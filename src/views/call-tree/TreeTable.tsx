@@ -5,13 +5,11 @@ import type { TreePage, TreeRow, TreeView } from '../../worker/protocol';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { TreeRows, type TreeRowsPage } from '../../widgets/tree/TreeRows';
+import { usePageInView } from '../../widgets/virtual-rows/use-page-in-view';
 import styles from './call-tree.module.css';
 import { treeColumns } from './tree-columns';
 import { useHeavyPath } from './use-heavy-path';
 import { useTreeAnswer } from './use-tree-answer';
-
-/** Rows fetched before and after those in view, so that short moves show no gaps. */
-const MARGIN = 40;
 
 /** The call tree as a table: callers above, callees below, the greatest first. */
 export function TreeTable() {
@@ -33,17 +31,14 @@ function CallRows({ width }: { readonly width: number }) {
   const isCallees = useApp((state) => state.treeMode !== 'callers');
   const search = useApp((state) => state.search);
   const [active, setActive] = useState(-1);
-  const [view, setView] = useState({ first: 0, count: 100 });
-  const page = useTreePage(view.first, view.count);
+  const { from, length, onView } = usePageInView();
+  const page = useTreePage(from, length);
   useHeavyPath(page);
   const whole = page?.whole ?? 0;
   const columns = useMemo(
     () => treeColumns({ metric, whole, width, toggle: toggleNode }),
     [metric, whole, width, toggleNode],
   );
-  const onView = useCallback((first: number, count: number) => {
-    setView({ first, count });
-  }, []);
   if (page === undefined) return <EmptyState>The call tree is being put together.</EmptyState>;
   if (page.total === 0) {
     return (
@@ -76,11 +71,8 @@ function CallRows({ width }: { readonly width: number }) {
   );
 }
 
-function useTreePage(first: number, count: number): (TreePage & TreeRowsPage<TreeRow>) | undefined {
+function useTreePage(from: number, length: number): (TreePage & TreeRowsPage<TreeRow>) | undefined {
   const open = useApp((state) => state.openNodes);
-  // In steps, so that a small move needs no new page.
-  const from = Math.max(0, Math.floor(first / MARGIN) * MARGIN - MARGIN);
-  const length = Math.ceil(count / MARGIN) * MARGIN + 3 * MARGIN;
   const question = useCallback(
     async (engine: EngineClient, view: TreeView) => ({ ...(await engine.tree(view, open, from, length)), from }),
     [open, from, length],

@@ -1,13 +1,13 @@
 import { domainName } from '../../core/tables/domain-names';
-import { frameLabel } from '../../core/tables/code-names';
+import { stackLabel } from '../../core/tables/code-names';
 import type { DomainId } from '../../core/tables/indices';
 import { useApp } from '../../store/app-context';
 import type { EventFilter } from '../../worker/protocol';
 import { ToggleChip } from '../../widgets/chip/ToggleChip';
+import { FilterBar } from '../../widgets/filter-bar/FilterBar';
 import { SelectField, type Choice } from '../../widgets/select-field/SelectField';
 import { useTables, type Tables } from '../links/use-tables';
 import { EVENT_KINDS, showsKind, toggleKind } from './event-kinds';
-import styles from './event-list.module.css';
 
 /** More domains than this do not fit a menu that a person would read. */
 const MOST_DOMAINS = 200;
@@ -19,7 +19,7 @@ export function EventFilterBar() {
   const setFilter = useApp((state) => state.setEventFilter);
   const { stack, ...withoutStack } = filter;
   return (
-    <div className={styles.filters} role="group" aria-label="Show only">
+    <FilterBar label="Show only">
       {EVENT_KINDS.map(({ name, letters }) => (
         <ToggleChip
           key={name}
@@ -47,10 +47,10 @@ export function EventFilterBar() {
             setFilter(withoutStack);
           }}
         >
-          stack of {frameLabel(tables.trace, tables.trace.stacks.frame.get(stack))}
+          stack of {stackLabel(tables.trace, stack)}
         </ToggleChip>
       )}
-    </div>
+    </FilterBar>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react';
 import { eventRow } from '../../core/tables/event-row';
-import { NONE } from '../../core/tables/indices';
 import { useAnswer, useApp, useCursor } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { TableRows } from '../../widgets/table/TableRows';
+import { useGoTo } from '../links/use-go-to';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
 import type { EngineClient } from '../../worker/client';
@@ -20,15 +20,11 @@ export function EventList() {
   const columns = useMemo(() => eventColumns(fidelity, timeText), [fidelity, timeText]);
   const shown = useShownEvents(trace.events.length);
   const cursor = useCursor();
-  const pause = useApp((state) => state.pause);
-  const seek = useApp((state) => state.seek);
-  const select = useApp((state) => state.select);
+  const goTo = useGoTo();
 
-  const goTo = (row: number): void => {
+  const choose = (row: number): void => {
     const { event, block } = eventRow(trace, eventAt(shown, row));
-    pause();
-    seek(event);
-    if (block !== NONE) select(block);
+    goTo(event, block);
   };
 
   return (
@@ -46,7 +42,7 @@ export function EventList() {
           rowCount={shown.total}
           rowAt={(row) => eventRow(trace, eventAt(shown, row))}
           active={rowOf(shown, cursor)}
-          onActive={goTo}
+          onActive={choose}
         />
       )}
     </div>

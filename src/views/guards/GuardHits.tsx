@@ -1,13 +1,12 @@
 import { useMemo, useState } from 'react';
 import { formatCount } from '../../base/format';
-import { frameLabel } from '../../core/tables/code-names';
-import { NONE, type StackId } from '../../core/tables/indices';
+import { stackLabel } from '../../core/tables/code-names';
 import type { Trace } from '../../core/tables/trace';
-import { useApp } from '../../store/app-context';
 import type { GuardAnswer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import type { Column } from '../../widgets/table/column';
 import { TableRows } from '../../widgets/table/TableRows';
+import { useGoTo } from '../links/use-go-to';
 import { useTables } from '../links/use-tables';
 import styles from './guards.module.css';
 
@@ -18,17 +17,12 @@ export function GuardHits({ hits }: { readonly hits: readonly Hit[] }) {
   const tables = useTables();
   const columns = useMemo(() => hitColumns(tables.trace), [tables]);
   const [chosen, setChosen] = useState(-1);
-  const pause = useApp((state) => state.pause);
-  const seek = useApp((state) => state.seek);
-  const select = useApp((state) => state.select);
+  const goTo = useGoTo();
   if (hits.length === 0)
     return <EmptyState>No hit: no access is known to have met what was not the program’s.</EmptyState>;
-  const goTo = (row: number): void => {
+  const choose = (row: number): void => {
     setChosen(row);
-    pause();
-    const { event, block } = hits[row];
-    seek(event);
-    if (block !== NONE) select(block);
+    goTo(hits[row].event, hits[row].block);
   };
   return (
     <TableRows
@@ -38,18 +32,16 @@ export function GuardHits({ hits }: { readonly hits: readonly Hit[] }) {
       rowCount={hits.length}
       rowAt={(row) => hits[row]}
       active={chosen < hits.length ? chosen : -1}
-      onActive={goTo}
+      onActive={choose}
     />
   );
 }
 
 function hitColumns(trace: Trace): readonly Column<Hit>[] {
   const { blocks, sites } = trace;
-  const functionOf = (stack: StackId): string =>
-    stack === NONE ? '' : frameLabel(trace, trace.stacks.frame.get(stack));
-  const at = ({ stack }: Hit): string => functionOf(stack);
-  const allocatedBy = ({ block }: Hit): string => functionOf(sites.stack.get(blocks.site.get(block)));
-  const releasedBy = ({ block }: Hit): string => functionOf(blocks.releaseStack.get(block));
+  const at = ({ stack }: Hit): string => stackLabel(trace, stack);
+  const allocatedBy = ({ block }: Hit): string => stackLabel(trace, sites.stack.get(blocks.site.get(block)));
+  const releasedBy = ({ block }: Hit): string => stackLabel(trace, blocks.releaseStack.get(block));
   return [
     { id: 'event', title: '#', track: '11ch', isNumber: true, cell: ({ event }) => formatCount(event) },
     {

@@ -1,8 +1,7 @@
 import { useCallback, useState } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
 import { counted } from '../../base/wording';
-import { frameLabel, moduleName } from '../../core/tables/code-names';
-import type { StackId } from '../../core/tables/indices';
+import { moduleName, stackLabel } from '../../core/tables/code-names';
 import type { Trace } from '../../core/tables/trace';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
@@ -56,8 +55,8 @@ export function CellSites(props: {
                 }}
               >
                 <span className={styles.figure}>{formatCount(each.blocks)}</span>
-                <span className={styles.site}>{labelOf(trace, each.allocation)}</span>
-                <span className={styles.site}>{labelOf(trace, each.release)}</span>
+                <span className={styles.site}>{stackLabel(trace, each.allocation)}</span>
+                <span className={styles.site}>{stackLabel(trace, each.release)}</span>
               </button>
             </li>
           ))}
@@ -99,8 +98,4 @@ function BothSites({ trace, pair }: { readonly trace: Trace; readonly pair: Site
       <StackFrames trace={trace} stack={pair.release} label="Stack of the release" none="No stack was recorded." />
     </>
   );
-}
-
-function labelOf(trace: Trace, stack: StackId): string {
-  return frameLabel(trace, trace.stacks.frame.get(stack));
 }

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { formatBytes, formatCount, formatShare } from '../../base/format';
 import { counted } from '../../base/wording';
 import { useAnswer } from '../../store/app-context';
@@ -7,6 +7,8 @@ import type { OwnersSummary, Seen } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
+import { usePageInView } from '../../widgets/virtual-rows/use-page-in-view';
+import { RecordingLink } from '../help/RecordingLink';
 import styles from './owners.module.css';
 import { OwnerRows } from './OwnerRows';
 import { useOwnersPage } from './use-owners-page';
@@ -14,19 +16,17 @@ import { useOpenOwners } from './use-open-owners';
 
 /** Who owns whom: ralloc's live blocks at the cursor, each under the block that would take it along. */
 export function Owners() {
-  const [view, setView] = useState({ first: 0, count: 60 });
+  const { from, length, onView } = usePageInView();
   const { open, toggle } = useOpenOwners();
-  const page = useOwnersPage(open, view.first, view.count);
+  const page = useOwnersPage(open, from, length);
   const summary = useAnswer(useCallback(async (engine: EngineClient) => ({ of: await engine.owners() }), []));
-  const onView = useCallback((first: number, count: number) => {
-    setView({ first, count });
-  }, []);
   if (page === undefined || summary === undefined) return <EmptyState>The owners are being worked out.</EmptyState>;
   if (summary.of === undefined) {
     return (
       <EmptyState>
-        No block of this trace was taken through ralloc. Recorded with the hooks of the recording kit, Mesa says of each
-        of its blocks which other one owns it.
+        No block of this trace was taken through ralloc. A program that uses the{' '}
+        <RecordingLink way="code">contexts of heapglass.h</RecordingLink> says of each of its blocks which other one
+        owns it.
       </EmptyState>
     );
   }

@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format';
 import { useApp } from '../../store/app-context';
 import { ToggleChip } from '../../widgets/chip/ToggleChip';
+import { FilterBar } from '../../widgets/filter-bar/FilterBar';
 import type { RulesShown, RuleSummary } from '../../worker/protocol';
 import styles from './rules.module.css';
 
@@ -22,7 +23,7 @@ export function RuleFilterBar({ summaries }: { readonly summaries: readonly Rule
     setRules({ ...rules, shown: CHIPS.map((chip) => chip.shown).filter(isOn) });
   };
   return (
-    <div className={styles.filters} role="group" aria-label="Show rules">
+    <FilterBar label="Show rules">
       {CHIPS.map(({ shown, title }) => (
         <ToggleChip
           key={shown}
@@ -34,7 +35,7 @@ export function RuleFilterBar({ summaries }: { readonly summaries: readonly Rule
           {title} <span className={styles.count}>{formatCount(countOf(summaries, shown))}</span>
         </ToggleChip>
       ))}
-    </div>
+    </FilterBar>
   );
 }
 

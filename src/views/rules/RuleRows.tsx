@@ -1,9 +1,9 @@
 import { useMemo, useRef } from 'react';
-import { NONE } from '../../core/tables/indices';
 import { useApp } from '../../store/app-context';
 import type { RuleTableRow } from '../../worker/protocol';
 import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { TreeRows } from '../../widgets/tree/TreeRows';
+import { useGoTo } from '../links/use-go-to';
 import { nodeOf, ruleColumns } from './rule-columns';
 import styles from './rules.module.css';
 import type { ShownRules } from './use-rule-page';
@@ -22,17 +22,12 @@ export function RuleRows(props: {
   const frame = useRef<HTMLDivElement>(null);
   const { width } = useElementSize(frame);
   const toggleRule = useApp((state) => state.toggleRule);
-  const pause = useApp((state) => state.pause);
-  const seek = useApp((state) => state.seek);
-  const select = useApp((state) => state.select);
+  const goTo = useGoTo();
   const columns = useMemo(() => ruleColumns(width >= WIDE, toggleRule), [width, toggleRule]);
-  const goTo = (row: number): void => {
+  const choose = (row: number): void => {
     onActive(row);
     const chosen = page.rows[row - page.from] as RuleTableRow | undefined;
-    if (chosen?.kind !== 'breach') return;
-    pause();
-    seek(chosen.instance.event);
-    if (chosen.instance.block !== NONE) select(chosen.instance.block);
+    if (chosen?.kind === 'breach') goTo(chosen.instance.event, chosen.instance.block);
   };
   const toggle = (row: RuleTableRow): void => {
     if (row.kind === 'rule' && row.breaches > 0) toggleRule(row.summary.id);
@@ -45,7 +40,7 @@ export function RuleRows(props: {
         page={page}
         nodeOf={nodeOf}
         active={active}
-        onActive={goTo}
+        onActive={choose}
         onToggle={toggle}
         onOpen={toggle}
         onView={onView}

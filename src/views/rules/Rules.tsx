@@ -1,10 +1,12 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import { formatCount } from '../../base/format';
 import { counted } from '../../base/wording';
 import { useApp } from '../../store/app-context';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
+import { usePageInView } from '../../widgets/virtual-rows/use-page-in-view';
 import type { RuleSummary, RuleTableRow } from '../../worker/protocol';
+import { RecordingLink } from '../help/RecordingLink';
 import { RuleDetails } from './RuleDetails';
 import { RuleFilterBar } from './RuleFilterBar';
 import { RuleRows } from './RuleRows';
@@ -12,21 +14,19 @@ import { useRulePage, type ShownRules } from './use-rule-page';
 
 /** Vulkan's host-memory rules: which were broken, where, and which this trace cannot decide. */
 export function Rules() {
-  const [view, setView] = useState({ first: 0, count: 60 });
+  const { from, length, onView } = usePageInView();
   const shown = useApp((state) => state.rules.shown);
   const [chosen, setChosen] = useState({ row: -1, shown });
   // Other rows stand where the chosen one stood.
   const active = chosen.shown === shown ? chosen.row : -1;
-  const page = useRulePage(view.first, view.count);
-  const onView = useCallback((first: number, count: number) => {
-    setView({ first, count });
-  }, []);
+  const page = useRulePage(from, length);
   if (page === undefined || page.summaries.length === 0) return <EmptyState>The rules are being checked.</EmptyState>;
   if (!page.isOfVulkan) {
     return (
       <EmptyState>
         Nothing in this trace goes through a Vulkan allocator table, so the rules VKM-01 to VKM-60 have nothing to
-        judge. Record with VkAllocationCallbacks, or with a layer that passes its own, to check them.
+        judge. Record with VkAllocationCallbacks, or with a{' '}
+        <RecordingLink way="vulkan">layer that passes its own</RecordingLink>, to check them.
       </EmptyState>
     );
   }

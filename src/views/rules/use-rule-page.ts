@@ -6,21 +6,15 @@ import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { RulePage, RuleView } from '../../worker/protocol';
 
-/** Rows fetched before and after those in view, so that short moves show no gaps. */
-const MARGIN = 40;
-
 export interface ShownRules extends RulePage {
   /** Row number of `rows[0]`. */
   readonly from: number;
 }
 
-/** The rules around the rows in view; undefined until they are checked. */
-export function useRulePage(first: number, count: number): ShownRules | undefined {
+/** `length` rows of rules and breaches from row `from` on; undefined until they are checked. */
+export function useRulePage(from: number, length: number): ShownRules | undefined {
   const view = useRuleView();
   const openRules = useApp((state) => state.openRules);
-  // In steps, so that a small move needs no new page.
-  const from = Math.max(0, Math.floor(first / MARGIN) * MARGIN - MARGIN);
-  const length = Math.ceil(count / MARGIN) * MARGIN + 3 * MARGIN;
   const question = useCallback(
     async (engine: EngineClient) => {
       const open = RULES.map(({ id }) => id).filter((id) => openRules.includes(id));
