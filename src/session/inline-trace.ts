@@ -9,10 +9,10 @@ export type UnpackError = 'damaged' | 'too-large';
 const GREATEST_UNPACKED = 64 * 1024 * 1024;
 
 /** The bytes of a trace file as text for a link; undefined when they are too many. */
-export async function packTrace(bytes: Uint8Array<ArrayBuffer>): Promise<string | undefined> {
-  if (bytes.length > GREATEST_UNPACKED) return undefined;
-  const packed = await collect(new Blob([bytes]).stream().pipeThrough(new CompressionStream('deflate-raw')), Infinity);
-  return packed === undefined || packed.length > INLINE_BYTES ? undefined : toBase64Url(packed);
+export async function packTrace(file: Blob): Promise<string | undefined> {
+  if (file.size > GREATEST_UNPACKED) return undefined;
+  const packed = await collect(file.stream().pipeThrough(new CompressionStream('deflate-raw')), INLINE_BYTES);
+  return packed && toBase64Url(packed);
 }
 
 /** The bytes that {@link packTrace} packed. */

@@ -6,7 +6,7 @@ import type { AppStore } from './app-store';
 import { isBottomTab } from './layout-slice';
 import type { LinkedView } from './navigation-slice';
 import { fetchSamples, sampleSource } from './samples';
-import { sha256 } from './session-link';
+import { sha256 } from './file-hash';
 import { fileSource, urlSource } from './source';
 
 /** Opens what a link names and shows what it describes. What cannot be had is said in a notice. */
@@ -55,7 +55,7 @@ export async function openFile(store: AppStore, file: File): Promise<void> {
     return;
   }
   const { name, size, sha256: expected } = awaited.file;
-  const isIt = file.size === size && (await sha256(await file.arrayBuffer())) === expected;
+  const isIt = file.size === size && (await sha256(file)) === expected;
   if (!isIt) {
     notify(
       `This is not the file that the link was made for, so it is shown from its own peak. Drop “${name}” to see what the link shows.`,

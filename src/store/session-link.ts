@@ -4,6 +4,7 @@ import type { SessionState } from '../session/session-state';
 import type { TraceReference } from '../session/trace-reference';
 import type { TraceSource } from '../worker/protocol';
 import type { AppState } from './app-store';
+import { sha256 } from './file-hash';
 import { noBudgets } from './budget-slice';
 import { usualLook } from './layout-slice';
 import { usualRules } from './rules-slice';
@@ -24,10 +25,10 @@ export function sessionState(state: AppState): SessionState {
  */
 export async function referenceTo(source: TraceSource, encode: Encode): Promise<TraceReference> {
   if (source.kind === 'url') return addressOf(source);
-  const bytes = source.kind === 'file' ? new Uint8Array(await source.blob.arrayBuffer()) : source.bytes.slice();
-  const data = (await packTrace(bytes)) ?? (await packEncoded(encode));
+  const file = source.kind === 'file' ? source.blob : new Blob([source.bytes.slice()]);
+  const data = (await packTrace(file)) ?? (await packEncoded(encode));
   if (data !== undefined) return { kind: 'inline', name: source.name, data };
-  return { kind: 'file', name: source.name, size: bytes.length, sha256: await sha256(bytes) };
+  return { kind: 'file', name: source.name, size: file.size, sha256: await sha256(file) };
 }
 
 /** A trace on a server by its address, one of the gallery by its id. */
@@ -39,7 +40,7 @@ type Encode = () => Promise<Uint8Array<ArrayBuffer> | undefined>;
 
 async function packEncoded(encode: Encode): Promise<string | undefined> {
   const encoded = await encode();
-  return encoded === undefined ? undefined : packTrace(encoded);
+  return encoded === undefined ? undefined : packTrace(new Blob([encoded]));
 }
 
 export interface SharedLink {
@@ -52,10 +53,4 @@ export interface SharedLink {
 export async function linkTo(state: AppState, source: TraceSource, page: string, encode: Encode): Promise<SharedLink> {
   const trace = await referenceTo(source, encode);
   return { href: writeLink(page, trace, sessionState(state)), trace };
-}
-
-/** SHA-256 in hex. */
-export async function sha256(bytes: BufferSource): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
