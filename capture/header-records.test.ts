@@ -232,4 +232,24 @@ describe.skipIf(!isHere || !hasVulkan)('heapglass.h: Vulkan’s callbacks (Linux
     expect(report.peakBytes).toBe(1500 + 13 * 48);
     expect(read.meta.totals.unknownFrees).toBe(0);
   });
+
+  it('R-49: blocks of a tree go back to the allocator that gave them, wherever they were stolen to', () => {
+    const program = built('ralloc', join(PROGRAMS, 'header-ralloc.c'));
+    expect(run(program, [inFolder('ralloc.hgt')]).status).toBe(0);
+    const { report } = new Recording(inFolder('ralloc.hgt'));
+    expect(
+      report.byDomain.map(({ kind, allocations, liveBlocksAtEnd }) => [kind, allocations, liveBlocksAtEnd]),
+    ).toEqual([
+      ['other', 1, 0],
+      ['ralloc', 1, 0],
+      ['vk', 5, 0],
+      ['ralloc', 5, 0],
+    ]);
+    expect(report).toMatchObject({ unknownFrees: 0, faultsByKind: { unknown: 3 }, skipped: {} });
+    const text = readFileSync(inFolder('ralloc.hgt'), 'utf8');
+    const sizes = new Map(Array.from(text.matchAll(/^\+ (\w+) (\d+) .*d[24]/gm), ([, block, size]) => [block, size]));
+    const freed = Array.from(text.matchAll(/^- (\w+) .*d[24]$/gm), ([, block]) => sizes.get(block));
+    // Newest first, children before their parent: the tree on Vulkan's table, then the one that took its block.
+    expect(freed).toEqual(['20', '10', '0', '40', '30', '0']);
+  });
 });

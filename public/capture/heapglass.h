@@ -1,6 +1,6 @@
 /*
  * heapglass.h: records what a program's allocators do, as a trace that Heapglass opens.
- * C99 or C++11 with gcc or clang, one file, no dependency; Linux and other POSIX systems, Windows with mingw-w64.
+ * C99 or C++11 with gcc or clang, one file, no dependency; Linux, and Windows with mingw-w64.
  *
  *     #define HEAPGLASS_IMPLEMENTATION      // in one source file, before every other include
  *     #include "heapglass.h"
@@ -48,14 +48,20 @@ extern "C" {
 /* VkSystemAllocationScope, and the scope of memory that has none. */
 enum { HG_COMMAND, HG_OBJECT, HG_CACHE, HG_DEVICE, HG_INSTANCE, HG_NO_SCOPE };
 
-/* Where a block stands in its pages: its end before a guard page, or its beginning behind one. */
+/*
+ * Where a block stands in its pages: its end before a guard page (as near as its alignment lets it), or its beginning
+ * behind one. The rest of its pages is checked when it is freed; then it stays unreadable until HG_QUARANTINE bytes of
+ * others are. Of one block 16 hits are recorded, and all are counted. Not seen: what a system call does (it fails with
+ * EFAULT), and what another thread does to a page while one steps over it. Where the processor is none of x86, the page
+ * stays open after its first hit.
+ */
 typedef enum hg_guard { HG_GUARD_NONE, HG_GUARD_AFTER, HG_GUARD_BEFORE } hg_guard;
 
 typedef struct hg_options {
   const char *path;        /* the file to write, %p in it is the process id; NULL: write to fd */
   int fd;                  /* a pipe, a socket, an open file; 0: heapglass.%p.hgt */
   unsigned stacks;         /* frames of a stack, at most HG_STACK_DEPTH; 0: no stacks */
-  hg_guard guard;          /* freed blocks stay unreadable for a while too */
+  hg_guard guard;
   bool stop_at_guard;      /* abort at the first hit, once it is recorded */
   unsigned redzone;        /* bytes on both sides of every block that are checked when it is freed */
   size_t budget;           /* bytes that may be live; requests beyond it get NULL. 0: no limit */
@@ -337,6 +343,7 @@ extern "C" {
 #define HG_FRAMES (1 << 14) /* different code addresses; a power of two */
 #define HG_STACKS (1 << 16) /* different stack nodes; a power of two */
 #define HG_STACK_DEPTH 64   /* frames of a stack */
+#define HG_OWN_FRAMES 16    /* at most, of the recorder and of a signal, before those of the program */
 #define HG_MODULES 256
 #define HG_DOMAINS 256
 #define HG_COMMANDS 512
@@ -1215,7 +1222,7 @@ static const hg_stream *hg_stream_now(void) { return __atomic_load_n(&hg_recordi
 
 typedef struct hg_trace {
   unsigned first, count;
-  void *frames[HG_STACK_DEPTH + 16];
+  void *frames[HG_STACK_DEPTH + HG_OWN_FRAMES];
 } hg_trace;
 
 /*
@@ -1226,9 +1233,9 @@ static void hg_unwind(hg_trace *trace, void *pc, bool is_call) {
   unsigned depth = hg_recording.depth, i, found;
   trace->first = trace->count = 0;
   if (depth == 0 || pc == NULL) return;
-  found = hg_backtrace(trace->frames, depth + 16 < HG_STACK_DEPTH + 16 ? depth + 16 : HG_STACK_DEPTH + 16);
+  found = depth == 1 ? 0 : hg_backtrace(trace->frames, depth + HG_OWN_FRAMES);
   for (i = 0; i < found && trace->frames[i] != pc; i++) continue;
-  if (i == found) { /* the unwinder did not come that far */
+  if (i == found) { /* one frame is wanted, or the unwinder did not come that far */
     trace->frames[0] = pc;
     i = 0;
     found = 1;
