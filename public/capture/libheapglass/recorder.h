@@ -84,7 +84,7 @@ static uint64_t nanoseconds(clockid_t clock) {
 static void write_header(recorder *it, const char *key, const char *text, size_t length) {
   sink_room(&it->sink, PATH_MAX * 2 + RECORD_ROOM);
   char *at = put_word(it->sink.at, "h ");
-  at = put_word(at, key);
+  at = put_text(at, key, strlen(key), 64);
   *at++ = ' ';
   at = put_text(at, text, length, PATH_MAX * 2);
   *at++ = '\n';
