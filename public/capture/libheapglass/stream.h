@@ -239,17 +239,6 @@ static void stream_header(const char *key, const char *text) {
   errno = before;
 }
 
-static void stream_header(const char *key, const char *text) {
-  if (!stream_enter()) return;
-  recorder *it = process.recorder;
-  int before = errno;
-  lock_take(&it->lock);
-  write_header(it, key, text, strlen(text));
-  lock_give(&it->lock);
-  leave();
-  errno = before;
-}
-
 static void stream_pause(int by) {
   self.paused += by;
 }
@@ -294,7 +283,6 @@ EXPORT const hg_stream heapglass_stream_1 = {
     .access = stream_access,
     .fault = stream_fault,
     .mark = stream_mark,
-    .header = stream_header,
     .header = stream_header,
     .pause = stream_pause,
     .flush = stream_flush,
