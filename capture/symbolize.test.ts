@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { outcomeLines } from '../src/cli/symbolize/outcome-text';
 import { symbolize, type SymbolizeOutcome } from '../src/cli/symbolize/symbolize';
 import { readElf } from '../src/cli/symbolize/elf';
+import { Symbolizer } from '../src/cli/symbolize/symbolizer';
 import { findProgram, hasCompiler, mustCompile, PROGRAMS, temporaryFolder } from './compile';
 
 const folder = temporaryFolder();
@@ -67,6 +68,30 @@ describe.skipIf(cannot !== '')(`heapglass symbolize${cannot}`, () => {
     expect(outcomeLines(outcome)).toEqual([`1 of 1 frames named in ${file}.`]);
     expect((await symbolized(file, undefined, HERE)).named, 'a second time nothing is left to name').toBe(0);
   });
+
+  const both = findProgram('llvm-symbolizer') !== undefined && hasCompiler('g++');
+  it.skipIf(!both)(
+    `gives C++ the same names with either tool${both ? '' : ' (skipped: no llvm-symbolizer, g++)'}`,
+    async () => {
+      const sources = [join(PROGRAMS, 'inlined.cpp')];
+      const program = mustCompile({ compiler: 'g++', sources, output: join(folder.path, 'cxx'), flags: ['-O2'] });
+      const code = spawnSync('objdump', ['-d', '--no-show-raw-insn', program], { encoding: 'utf8' }).stdout;
+      const calls = [...code.matchAll(/^\s+([0-9a-f]+):\s+call\s+[0-9a-f]+ <_Znwm@/gm)].map(([, at]) =>
+        Number.parseInt(at, 16),
+      );
+      const elf = readElf(program);
+      const [ours, theirs] = await Promise.all(
+        (['llvm-symbolizer', 'addr2line'] as const).map(async (tool) =>
+          Symbolizer.find([tool])?.places(program, elf ?? { buildId: '', hasAlternateDebugFile: false }, calls),
+        ),
+      );
+      expect(ours).toEqual(theirs);
+      const chains = calls.map((call) => ours?.get(call)?.map(({ symbol }) => symbol) ?? []);
+      expect(chains.find((chain) => chain.includes('void app::fill<long>(app::Cache&, long)'))).toEqual(
+        expect.arrayContaining([expect.stringMatching(/^std::__new_allocator<.*>::allocate\(/)]),
+      );
+    },
+  );
 
   it('refuses a file of another build, and says so', async () => {
     const { program, call } = built('other');

@@ -1,3 +1,4 @@
+import { runToEnd } from '../base/run-to-end';
 import type { Finding } from '../core/analysis/answers';
 import { findFindings } from '../core/analysis/findings/findings';
 import type { FindingSources } from '../core/analysis/findings/sources';
@@ -6,17 +7,13 @@ import { SiteTotals } from '../core/analysis/site-totals';
 import type { ReadTrace } from '../formats/trace-reader';
 
 /** What findings and verdicts on a whole trace are computed from. */
-export function findingSources({ trace, meta }: ReadTrace): FindingSources {
-  const totals = new SiteTotals(trace, meta.totals.peakEvent);
+export function findingSources({ trace, meta, requests }: ReadTrace): FindingSources {
+  const totals = new SiteTotals(trace, meta.totals.peakEvent, { requests });
   while (!totals.step(Infinity));
   return { trace, meta, live: new LiveBlocks(trace), totals };
 }
 
 /** The findings of a whole trace, as the page shows them. */
 export function computeFindings(read: ReadTrace): readonly Finding[] {
-  const search = findFindings(findingSources(read));
-  for (;;) {
-    const { done, value } = search.next();
-    if (done === true) return value;
-  }
+  return runToEnd(findFindings(findingSources(read)));
 }

@@ -1,9 +1,11 @@
+import { runToEnd } from '../base/run-to-end';
 import { failure, success, type Result } from '../base/result';
 import type { BudgetAnswer, BudgetPassing } from '../core/analysis/budgets/budget-answer';
 import { DEFAULT_ENGINE, type EngineName } from '../core/engines/catalogue';
 import type { Budget } from '../core/layers/budget';
 import { configurationOf } from '../core/layers/chosen-layers';
-import { answerBudgets } from '../core/replay/answer-budgets';
+import { answerBudgets, needsHeap } from '../core/replay/answer-budgets';
+import { SimulatedHeap } from '../core/replay/simulated-heap';
 import type { Profile } from '../core/tables/profiles';
 import type { ReadTrace } from '../formats/trace-reader';
 
@@ -31,10 +33,15 @@ export function reportBudgets(
   if (budgets.length === 0) return success({});
   const configuration =
     profile === undefined ? { engine: DEFAULT_ENGINE } : configurationOf(profile.engine, profile.layers, meta.fidelity);
-  const answers = answerBudgets(trace, budgets, engine === undefined ? configuration : { ...configuration, engine });
-  return answers.ok
-    ? success({ budgets: answers.value.map(budgetReport) })
-    : failure('The system has no memory left for a simulated heap; close something and try again.');
+  const heap = needsHeap(budgets)
+    ? SimulatedHeap.reserve(trace, {
+        configuration: engine === undefined ? configuration : { ...configuration, engine },
+      })
+    : undefined;
+  if (heap?.ok === false) {
+    return failure('The system has no memory left for a simulated heap; close something and try again.');
+  }
+  return success({ budgets: runToEnd(answerBudgets(trace, budgets, heap?.value)).map(budgetReport) });
 }
 
 function budgetReport({ first, ...answer }: BudgetAnswer): BudgetReport {

@@ -79,6 +79,7 @@ export function guardLines({ guard, cost, counts, accesses, hits, limits, refuse
       ...[evidence, kind, access, `event ${formatCount(event)}`, `block ${formatCount(block)}`],
       ...[`bytes ${offset} … ${offset + bytes - 1}`, printable(at)],
     ]);
-  const table = listed.length === 0 ? [] : textTable(listed, ['left', 'left', 'left', 'right', 'right', 'left', 'left']);
+  const table =
+    listed.length === 0 ? [] : textTable(listed, ['left', 'left', 'left', 'right', 'right', 'left', 'left']);
   return [...textTable(rows, ['left', 'right', 'left']), ...table, ...limits];
 }

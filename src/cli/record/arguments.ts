@@ -30,7 +30,7 @@ export type RecordCommand =
     });
 
 const DEFAULT_STACKS = 16;
-const MOST_STACKS = 64;
+const MOST_STACKS = 128;
 const DEFAULT_TIMEOUT = 10;
 /** More runs than anybody waits for. */
 const MOST_RUNS = 10_000;

@@ -31,6 +31,14 @@ it('reads llvm-symbolizer, whose symbols may carry their version and whose answe
   });
 });
 
+it('writes names as the source does', () => {
+  const [innermost, outer] = placesOf(
+    ...['0x1', '_ZN4core3fmt5write17h0123456789abcdefE', 'mod.rs:1', '_ZNSt6vectorIiSaIiEE9push_backEOi', 'v.h:2'],
+  )[1];
+  expect(innermost.symbol).toBe('core::fmt::write');
+  expect(outer.symbol).toBe('std::vector<int, std::allocator<int> >::push_back(int&&)');
+});
+
 it('keeps a colon of a path', () => {
   expect(placesOf('0x1', 'main', 'C:\\src\\a.c:12')[1]).toEqual([{ symbol: 'main', file: 'C:\\src\\a.c:12' }]);
 });

@@ -1,10 +1,12 @@
+import { demangle } from '../../base/demangle/demangle';
 import type { CodePlace } from './code-place';
 
 const UNKNOWN = '??';
 
 /**
  * Reads what `addr2line --addresses --functions --inlines` and `llvm-symbolizer --output-style=GNU` print: a line with
- * the address, then two lines, function and place, for each function there, innermost first.
+ * the address, then two lines, function and place, for each function there, innermost first. Symbols come as the linker
+ * has them: one demangler makes the same names of them whatever the tool.
  */
 export class PlaceReader {
   readonly places = new Map<number, CodePlace[]>();
@@ -21,7 +23,7 @@ export class PlaceReader {
     this.symbol = undefined;
     if (symbol === UNKNOWN) return;
     const known = this.places.get(this.offset);
-    const entry = { symbol: withoutVersion(symbol), file: fileOf(place) };
+    const entry = { symbol: demangle(withoutVersion(symbol)), file: fileOf(place) };
     if (known === undefined) this.places.set(this.offset, [entry]);
     else known.push(entry);
   }

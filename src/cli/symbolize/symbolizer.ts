@@ -16,20 +16,20 @@ interface Tool {
 
 const ARGUMENTS: Readonly<Record<Tool['name'], (file: string) => string[]>> = {
   'llvm-symbolizer': (file) => [
-    ...['--output-style=GNU', '--addresses', '--functions=linkage', '--inlines', '--demangle'],
+    ...['--output-style=GNU', '--addresses', '--functions=linkage', '--inlines', '--no-demangle'],
     `--obj=${file}`,
   ],
-  addr2line: (file) => ['--addresses', '--functions', '--inlines', '--demangle', `--exe=${file}`],
+  addr2line: (file) => ['--addresses', '--functions', '--inlines', `--exe=${file}`],
 };
 
 /** Names code with the tools that this machine has. */
 export class Symbolizer {
   private constructor(private readonly tools: readonly Tool[]) {}
 
-  /** undefined when there is no tool. */
-  static find(): Symbolizer | undefined {
+  /** undefined when this machine has none of the tools. */
+  static find(names: readonly Tool['name'][] = ['llvm-symbolizer', 'addr2line']): Symbolizer | undefined {
     const tools: Tool[] = [];
-    for (const name of ['llvm-symbolizer', 'addr2line'] as const) {
+    for (const name of names) {
       const path = findProgram(name);
       if (path !== undefined) tools.push({ name, path });
     }
