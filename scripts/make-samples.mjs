@@ -35,6 +35,21 @@ const RECORDINGS = [
     shows: 'The first frame makes 199 895 allocations, while LLVM compiles; each later one makes 116.',
   },
   {
+    id: 'lvp-recorded',
+    title: 'Lavapipe with a table at every call',
+    shows: 'LLVM compiles on the queue’s thread: there no pAllocator is in force that it could be given.',
+  },
+  {
+    id: 'radv-recorded',
+    title: 'RADV with a table at every call',
+    shows: 'The compiler runs inside vkCreate*Pipelines: a pAllocator is in force, and is not used.',
+  },
+  {
+    id: 'vkcube-recorded',
+    title: 'vkcube, unmodified, under the layer',
+    shows: 'Each type of object gets a table of its own, and the rules tell which of them lavapipe ignores.',
+  },
+  {
     id: 'ralloc-gc-compute',
     from: 'ralloc/ralloc-gc-compute.hgt.zst',
     title: 'Mesa’s ralloc and gc contexts',
