@@ -5,7 +5,7 @@ import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
 import type { BalancedSet, Interception } from '../../worker/protocol';
 import { Button } from '../../widgets/button/Button';
-import styles from './interception.module.css';
+import styles from './interception-details.module.css';
 
 /** Sets listed; any number of modules may have nothing to do with each other. */
 const MOST_SETS = 40;

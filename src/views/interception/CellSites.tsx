@@ -11,7 +11,7 @@ import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { BlockLink } from '../links/BlockLink';
 import { StackFrames } from '../links/StackFrames';
 import { OUTCOME_WORDS } from './outcome-words';
-import styles from './interception.module.css';
+import styles from './interception-details.module.css';
 
 /** Pairs of sites listed. */
 const MOST_PAIRS = 50;

@@ -7,7 +7,7 @@ import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { Matrix, MatrixCell, MatrixModule, Measure, ModulePair } from './matrix';
 import { ModuleHeader } from './ModuleHeader';
 import { OUTCOME_WORDS } from './outcome-words';
-import styles from './interception.module.css';
+import styles from './crossings-matrix.module.css';
 
 /** Modules that allocated, by row, and that released, by column. A cell is a button that shows both of its sites. */
 export function CrossingsMatrix(props: {

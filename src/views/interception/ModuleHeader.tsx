@@ -3,7 +3,7 @@ import { useApp } from '../../store/app-context';
 import type { InterceptionChoice } from '../../worker/protocol';
 import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { MatrixModule } from './matrix';
-import styles from './interception.module.css';
+import styles from './crossings-matrix.module.css';
 
 /** A library's file: only such can be linked statically instead. */
 const LIBRARY = /\.(?:so|dll|dylib)(?:\.|$)/;

@@ -1,5 +1,5 @@
 import type { InterceptionMode } from '../../worker/protocol';
-import styles from './interception.module.css';
+import styles from './interception-details.module.css';
 
 /** What speaks for a way to intercept and what against it: the arguments of the RFC's thread. */
 const ARGUMENTS: Readonly<Record<InterceptionMode, { readonly gain: string; readonly cost: string }>> = {
