@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { compilersHere, hasCompiler, KIT, mustCompile, PROGRAMS, temporaryFolder } from './compile';
+import { compile, compilersHere, hasCompiler, KIT, mustCompile, PROGRAMS, temporaryFolder } from './compile';
 import { Recording, run } from './recording';
 
 const folder = temporaryFolder();
@@ -8,10 +8,12 @@ afterAll(() => {
   folder.remove();
 });
 
-function built(name: string, source: string, compiler: 'gcc' | 'clang' = 'gcc'): string {
-  return mustCompile({ compiler, sources: [source], output: join(folder.path, name), flags: ['-pthread'] });
+function built(name: string, source: string, compiler: 'gcc' | 'clang' = 'gcc', flags: readonly string[] = []): string {
+  return mustCompile({ compiler, sources: [source], output: join(folder.path, name), flags: ['-pthread', ...flags] });
 }
 
+const FOUR_HITS = ['write 64', 'read 64', 'write -1', 'read after free 5'];
+const compiles32 = compile({ compiler: 'gcc', sources: [join(KIT, 'examples/guards.c')], output: join(folder.path, 'narrow'), flags: ['-m32'] }).ok; // prettier-ignore
 const isHere = process.platform === 'linux' && process.arch === 'x64' && hasCompiler('gcc');
 
 describe.skipIf(!isHere)('heapglass.h: guard pages (x86-64 Linux with gcc)', () => {
@@ -129,6 +131,13 @@ describe.skipIf(!isHere)('heapglass.h: guard pages (x86-64 Linux with gcc)', () 
     const end = make(mistake, 'plain');
     expect(end).toMatchObject({ signal, status });
     expect(end.recording.report).toMatchObject({ allocations: 1, liveAtEnd: { bytes: 13 } });
+  });
+
+  it.skipIf(!compiles32)('a program with pointers of 32 bits has the same four hits (gcc -m32)', () => {
+    const program = built('guards-32', join(KIT, 'examples/guards.c'), 'gcc', ['-m32']);
+    expect(run(program, [], { cwd: folder.path }).status).toBe(0);
+    const faults = new Recording(join(folder.path, 'guards.hgt')).faults(program);
+    expect(faults.map(({ offset, text }) => `${text} ${offset}`)).toEqual(FOUR_HITS);
   });
 
   it('threads that hit one page at once all go on; each hit that is recorded is on the block', () => {

@@ -53,7 +53,7 @@ enum { HG_COMMAND, HG_OBJECT, HG_CACHE, HG_DEVICE, HG_INSTANCE, HG_NO_SCOPE };
  * behind one. The rest of its pages is checked when it is freed; then it stays unreadable until HG_QUARANTINE bytes of
  * others are. Of one block 16 hits are recorded, and all are counted. Not seen: what a system call does (it fails with
  * EFAULT), and what another thread does to a page while one steps over it. Where the processor is none of x86, the page
- * stays open after its first hit.
+ * stays open after its first hit. Where the system has no mapping left to open a page, the program ends at the hit.
  */
 typedef enum hg_guard { HG_GUARD_NONE, HG_GUARD_AFTER, HG_GUARD_BEFORE } hg_guard;
 
@@ -496,11 +496,11 @@ static unsigned hg_backtrace(void **frames, unsigned most) {
 /* A lock that says who holds it: a signal handler must not wait for its own thread. */
 typedef volatile uintptr_t hg_lock;
 
-static void hg_acquire(hg_lock *lock) {
+static void hg_enter(hg_lock *lock) {
   while (!__sync_bool_compare_and_swap(lock, 0, hg_self())) hg_yield();
 }
 
-static void hg_release_lock(hg_lock *lock) { __sync_lock_release(lock); }
+static void hg_leave(hg_lock *lock) { __sync_lock_release(lock); }
 static bool hg_holds(hg_lock *lock) { return __sync_val_compare_and_swap(lock, 0, 0) == hg_self(); }
 
 static size_t hg_round_up(size_t value, size_t to) { return (value + to - 1) / to * to; }
@@ -649,9 +649,9 @@ static void hg_log_thread(void) {
 /* Whether there is a trace to write into. Then the log is locked, and clock and thread of the record are written. */
 static bool hg_begin(void) {
   uint64_t now;
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_log.lock);
   if (!hg_log.is_open) {
-    hg_release_lock(&hg_log.lock);
+    hg_leave(&hg_log.lock);
     return false;
   }
   now = hg_now();
@@ -667,7 +667,7 @@ static bool hg_begin(void) {
 
 static void hg_end_state(void) {
   hg_char('\n');
-  hg_release_lock(&hg_log.lock);
+  hg_leave(&hg_log.lock);
 }
 
 static void hg_end_event(void) {
@@ -820,7 +820,7 @@ static void hg_write_domain(const hg_known_domain *domain) {
 
 static uint32_t hg_log_domain(const char *kind, const char *name, uint32_t backing) {
   uint32_t i;
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_log.lock);
   for (i = 0; i < hg_log.domain_count; i++) {
     const hg_known_domain *known = &hg_log.domains[i];
     if (known->backing == backing && strcmp(known->kind, kind) == 0 && strcmp(known->name, name) == 0) break;
@@ -833,13 +833,13 @@ static uint32_t hg_log_domain(const char *kind, const char *name, uint32_t backi
     if (domain->kind != NULL && domain->name != NULL) hg_write_domain(&hg_log.domains[hg_log.domain_count++]);
   }
   i = i < hg_log.domain_count ? i + 1 : 0;
-  hg_release_lock(&hg_log.lock);
+  hg_leave(&hg_log.lock);
   return i;
 }
 
 static uint32_t hg_log_stack(void *const *frames, unsigned count) {
   uint32_t node = 0;
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_log.lock);
   while (hg_log.is_open && count > 0) {
     uint32_t frame = hg_frame_id((uintptr_t)frames[--count]);
     uint32_t next = frame == 0 ? 0 : hg_node_id(node, frame);
@@ -849,7 +849,7 @@ static uint32_t hg_log_stack(void *const *frames, unsigned count) {
     }
     node = next;
   }
-  hg_release_lock(&hg_log.lock);
+  hg_leave(&hg_log.lock);
   return node;
 }
 
@@ -1052,15 +1052,15 @@ static void hg_log_pause(int by) { (void)by; }
 
 static void hg_log_flush(void) {
   bool is_mine = hg_holds(&hg_log.lock); /* a signal within a record: what there is of it is written */
-  if (!is_mine) hg_acquire(&hg_log.lock);
+  if (!is_mine) hg_enter(&hg_log.lock);
   if (hg_log.is_open) hg_write_out();
-  if (!is_mine) hg_release_lock(&hg_log.lock);
+  if (!is_mine) hg_leave(&hg_log.lock);
 }
 
 static void hg_log_watch(const hg_watcher *watcher) {
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_log.lock);
   hg_watcher_of_blocks = watcher;
-  hg_release_lock(&hg_log.lock);
+  hg_leave(&hg_log.lock);
 }
 
 static const hg_stream hg_own_stream = {1,
@@ -1167,13 +1167,13 @@ static bool hg_log_open(const char *path, int fd, const char *attached) {
 }
 
 static void hg_log_close(void) {
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_log.lock);
   if (hg_log.is_open) {
     hg_write_out();
     if (hg_log.owns_fd) hg_close(hg_log.fd);
   }
   hg_log.is_open = false;
-  hg_release_lock(&hg_log.lock);
+  hg_leave(&hg_log.lock);
 }
 
 #ifndef _WIN32
@@ -1500,12 +1500,12 @@ static hg_source *hg_add_source(const char *kind, const char *name) {
 }
 
 static hg_source *hg_own_source(unsigned which) {
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   if (hg_heap.source_count == 0) {
     hg_add_source("other", "MALLOC");
     hg_add_source("aligned", "align_malloc");
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   return &hg_heap.sources[which];
 }
 
@@ -1592,7 +1592,7 @@ static bool hg_fits(const hg_request *request, size_t credit, size_t scope_credi
 static hg_row *hg_admit(const hg_request *request, const hg_row *old, hg_guard *guard) {
   size_t credit = old == NULL ? 0 : old->size;
   hg_row *row = NULL;
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   *guard = hg_heap.guard;
   if (hg_fits(request, credit, old != NULL && old->scope == request->scope ? credit : 0)) {
     row = hg_take_row();
@@ -1607,7 +1607,7 @@ static hg_row *hg_admit(const hg_request *request, const hg_row *old, hg_guard *
     row->source = (uint16_t)(request->source - hg_heap.sources);
     hg_count(row, 1);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   return row;
 }
 
@@ -1629,7 +1629,7 @@ static hg_row *hg_place(const hg_request *request, const hg_row *old) {
     length = front + request->size + hg_heap.redzone;
     base = hg_source_take(request, length, alignment);
   }
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   if (base == NULL) {
     hg_count(row, -1);
     hg_give_row(row);
@@ -1645,7 +1645,7 @@ static hg_row *hg_place(const hg_request *request, const hg_row *old) {
     hg_fill_margins(row);
     hg_link_row(row);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   return base == NULL ? NULL : row;
 }
 
@@ -1654,7 +1654,7 @@ static void hg_drop(hg_row *row) {
   const hg_stream *stream = hg_stream_now();
   bool is_guarded = row->is_guarded;
   if (!is_guarded) hg_source_give(&hg_heap.sources[row->source], row->base);
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   hg_count(row, -1);
   if (!is_guarded) {
     hg_give_row(row);
@@ -1671,7 +1671,7 @@ static void hg_drop(hg_row *row) {
     hg_heap.quarantined += row->length;
     hg_link_row(row);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
 }
 
 static hg_attributes hg_attributes_of(const hg_stream *stream, const hg_request *request) {
@@ -1700,20 +1700,20 @@ static hg_row *hg_claim(const hg_request *request, const void *block) {
   const char *fault = "unknown";
   bool is_freed = false;
   hg_row *row;
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   row = hg_find_row(block);
   if (row != NULL && row->state == HG_ROW_QUARANTINED) {
     is_freed = true;
   } else if (row != NULL && &hg_heap.sources[row->source] == request->source) {
     hg_unlink_row(row);
-    hg_release_lock(&hg_heap.lock);
+    hg_leave(&hg_heap.lock);
     return row;
   } else if (row != NULL) {
     fault = "cookie";
     snprintf(text, sizeof text, "taken from %s, released as %s", hg_heap.sources[row->source].name,
              request->source->name);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   if (is_freed) {
     const hg_stream *stream = hg_stream_now();
     hg_attributes attributes;
@@ -1787,9 +1787,9 @@ static void *hg_retake(const hg_request *request, void *old) {
   if (row != NULL) {
     hg_drop(from);
   } else {
-    hg_acquire(&hg_heap.lock);
+    hg_enter(&hg_heap.lock);
     hg_link_row(from);
-    hg_release_lock(&hg_heap.lock);
+    hg_leave(&hg_heap.lock);
   }
   return block;
 }
@@ -1896,7 +1896,7 @@ static hg_source *hg_vk_source(const VkAllocationCallbacks *parent, const char *
   hg_source *source = NULL;
   unsigned i;
   (void)hg_own_source(HG_SOURCE_MALLOC);
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   for (i = HG_OWN_SOURCES; i < hg_heap.source_count && source == NULL; i++) {
     hg_source *known = &hg_heap.sources[i];
     if (strncmp(known->name, name, sizeof known->name - 1) == 0 && hg_is_parent(known, parent)) source = known;
@@ -1907,7 +1907,7 @@ static hg_source *hg_vk_source(const VkAllocationCallbacks *parent, const char *
     if (parent != NULL) source->parent = *parent;
     source->is_backed = parent != NULL && hg_source_of_table(parent) != NULL;
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   return source;
 }
 
@@ -1953,11 +1953,11 @@ static hg_ralloc_block *hg_ralloc_header(const void *block, void *pc) {
   const hg_row *row;
   uint32_t stack = 0;
   bool is_known;
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   row = hg_find_row(header);
   is_known = row != NULL && row->state == HG_ROW_LIVE && row->size >= HG_RALLOC_HEADER;
   is_known = is_known && header->canary == HG_RALLOC_CANARY;
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   if (is_known) return header;
   if (stream != NULL) stack = hg_stack_at(stream, pc, true);
   hg_fault("unknown", block, 0, stack, "not a live block of a ralloc tree");
@@ -2108,7 +2108,7 @@ static bool hg_rearm(void) {
   bool was_stepping = false;
   unsigned i, k;
   if (hg_holds(&hg_heap.lock)) return false;
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   for (i = 0; i < HG_STEPS; i++) {
     char *page = hg_heap.steps[i].page;
     if (hg_heap.steps[i].thread != hg_self()) continue;
@@ -2118,7 +2118,7 @@ static bool hg_rearm(void) {
     for (k = 0; k < HG_STEPS && hg_heap.steps[k].page != page; k++) continue;
     if (k == HG_STEPS) hg_protect(page, hg_heap.page, false);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   return was_stepping;
 }
 
@@ -2129,7 +2129,7 @@ static bool hg_on_access(char *address, const char *verb, void *pc) {
   bool is_recorded = false, is_open = false;
   hg_row *row;
   if (hg_holds(&hg_heap.lock) || hg_holds(&hg_log.lock)) return false;
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   page = (char *)((uintptr_t)address & ~(uintptr_t)(hg_heap.page - 1));
   row = hg_row_guarding(address);
   if (row != NULL) {
@@ -2137,10 +2137,11 @@ static bool hg_on_access(char *address, const char *verb, void *pc) {
     block = row->block;
     is_recorded = row->hits < HG_HITS_OF_A_BLOCK;
     if (is_recorded) row->hits++;
-    snprintf(text, sizeof text, "%s%s", verb, row->state == HG_ROW_QUARANTINED ? " after free" : "");
+    strcpy(text, verb);
+    if (row->state == HG_ROW_QUARANTINED) strcat(text, " after free");
     is_open = hg_open_page(page);
   }
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   if (is_recorded && stream != NULL) {
     uint32_t stack = hg_stack_at(stream, pc, false);
     stream->fault("guard", block, address - block, stack, text);
@@ -2243,14 +2244,14 @@ static void hg_watch_signals(bool own_log) {
 }
 
 static void hg_before_fork(void) {
-  hg_acquire(&hg_heap.lock);
-  hg_acquire(&hg_log.lock);
+  hg_enter(&hg_heap.lock);
+  hg_enter(&hg_log.lock);
   if (hg_log.is_open) hg_write_out();
 }
 
 static void hg_after_fork(void) {
-  hg_release_lock(&hg_log.lock);
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_log.lock);
+  hg_leave(&hg_heap.lock);
 }
 
 static void hg_after_fork_in_child(void) {
@@ -2290,10 +2291,10 @@ static void hg_take_options(const hg_options *options) {
 }
 
 void hg_guard_blocks(hg_guard guard) {
-  hg_acquire(&hg_heap.lock);
+  hg_enter(&hg_heap.lock);
   hg_heap.page = hg_page_size();
   hg_heap.guard = guard;
-  hg_release_lock(&hg_heap.lock);
+  hg_leave(&hg_heap.lock);
   hg_watch_signals(hg_stream_now() == &hg_own_stream);
 }
 
