@@ -63,6 +63,19 @@ describe.skipIf(!hasCompiler('gcc'))('recorders that look at a program from outs
     },
   );
 
+  test.skipIf(findProgram('gdb') === undefined)('heapglass_gdb.py (gdb): calls of two threads, each once', () => {
+    const [threads, file] = [join(folder.path, 'threads'), join(folder.path, 'threads.hgt')];
+    const sources = [join(PROGRAMS, 'writers-threads.c')];
+    mustCompile({ compiler: 'gcc', sources, output: threads, flags: ['-pthread'] });
+    run('gdb', ['-q', '-batch', '-x', join(KIT, 'heapglass_gdb.py'), '--args', threads], {
+      env: { HEAPGLASS_TRACE: file },
+    });
+    const { trace, meta } = openFile(file);
+    const sizes = Array.from({ length: trace.blocks.length - 1 }, (_, row) => trace.sizeOf((row + 1) as BlockRow));
+    expect(sizes.filter((size) => size === 1000)).toHaveLength(200);
+    expect(report(trace, meta)).toMatchObject({ unknownFrees: 0, faults: [], skipped: {} });
+  });
+
   test.skipIf(!hasUprobes())(
     'heapglass.bt (bpftrace as root, uprobes): every call, with the function that makes it',
     () => {

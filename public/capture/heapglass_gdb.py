@@ -76,6 +76,10 @@ def register(index):
     return int(gdb.selected_frame().read_register(name)) & (2**64 - 1)
 
 
+def stack_pointer():
+    return int(gdb.selected_frame().read_register('sp')) & (2**64 - 1)
+
+
 RESULT = 3
 RECORDS = {
     'malloc': lambda a, result: f'+ {result:#x} {a[0]}',
@@ -92,45 +96,42 @@ def pointer_at(address):
 
 
 class Entry(gdb.Breakpoint):
-    """At the first instruction of a function that gives memory."""
-
-    busy = set()  # threads inside such a function
+    """At the first instruction of a function. A thread that is in one already met it again, or calls one from inside."""
 
     def __init__(self, name, address):
         super().__init__(f'*{address:#x}', internal=True)
-        self.record = RECORDS[name]
+        self.name = name
 
     def stop(self):
         thread = gdb.selected_thread().num
-        if thread not in Entry.busy:
-            Entry.busy.add(thread)
-            Return(thread, self.record, [register(index) for index in range(3)])
+        if thread not in Return.calls:
+            caller = gdb.newest_frame().older()
+            arguments = [register(index) for index in range(3)]
+            stack = trace.stack(caller)
+            if self.name == 'free':  # behind it the address may be another thread's
+                trace.event(f'- {arguments[0]:#x} k{stack}')
+            Return.calls[thread] = (self.name, arguments, stack, stack_pointer())
+            Return.at(caller.pc())
         return False
 
 
-class Return(gdb.FinishBreakpoint):
-    """Behind the call. The request is written here, when its answer is known."""
+class Return(gdb.Breakpoint):
+    """Behind a call. A request is written here, when its answer is known. They stay: to set one takes long."""
 
-    def __init__(self, thread, record, arguments):
-        super().__init__(gdb.newest_frame(), internal=True)
-        self.call = (thread, record, arguments, trace.stack(gdb.newest_frame().older()))
+    calls = {}  # in progress, by thread
+    places = {}
 
-    def stop(self):
-        thread, record, arguments, stack = self.call
-        Entry.busy.discard(thread)
-        trace.event(f'{record(arguments, register(RESULT))} k{stack}')
-        return False
-
-    def out_of_scope(self):
-        Entry.busy.discard(self.call[0])
-
-
-class Free(gdb.Breakpoint):
-    """At the first instruction of free: behind it the address may be another thread's."""
+    @classmethod
+    def at(cls, address):
+        if address not in cls.places:
+            cls.places[address] = cls(f'*{address:#x}', internal=True)
 
     def stop(self):
-        if gdb.selected_thread().num not in Entry.busy:
-            trace.event(f'- {register(0):#x} k{trace.stack(gdb.newest_frame().older())}')
+        thread = gdb.selected_thread().num
+        if thread in Return.calls and stack_pointer() >= Return.calls[thread][3]:
+            name, arguments, stack, _ = Return.calls.pop(thread)
+            if name != 'free':
+                trace.event(f'{RECORDS[name](arguments, register(RESULT))} k{stack}')
         return False
 
 
@@ -139,10 +140,9 @@ def watch_libc(event):
     if not os.path.basename(event.new_objfile.filename).startswith(('libc.so', 'libc-', 'ld-musl')):
         return
     gdb.events.new_objfile.disconnect(watch_libc)
-    addresses = {int(gdb.parse_and_eval(f'(unsigned long)&{name}')): name for name in RECORDS}  # some are aliases
-    for address, name in addresses.items():
+    functions = {int(gdb.parse_and_eval(f'(unsigned long)&{name}')): name for name in ('free', *RECORDS)}
+    for address, name in functions.items():  # of aliases one
         Entry(name, address)
-    Free(f'*{int(gdb.parse_and_eval("(unsigned long)&free")):#x}', internal=True)
 
 
 trace = Trace(os.environ.get('HEAPGLASS_TRACE', 'heapglass.hgt'))

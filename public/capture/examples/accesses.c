@@ -3,7 +3,7 @@
  *
  *     gcc -g -fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0 -c accesses.c
  *     gcc -g accesses.o ../heapglass-access.c -ldl -o accesses
- *     LD_PRELOAD=./libheapglass.so ./accesses
+ *     LD_PRELOAD=../libheapglass.so ./accesses
  */
 #include <stddef.h>
 #include <stdlib.h>
