@@ -80,19 +80,24 @@ def stack_pointer():
     return int(gdb.selected_frame().read_register('sp')) & (2**64 - 1)
 
 
-RESULT = 3
-RECORDS = {
-    'malloc': lambda a, result: f'+ {result:#x} {a[0]}',
-    'calloc': lambda a, result: f'+ {result:#x} {a[0] * a[1]} z',
-    'realloc': lambda a, result: f'~ {a[0]:#x} {result:#x} {a[1]}',
-    'memalign': lambda a, result: f'+ {result:#x} {a[1]} a{a[0]}',
-    'aligned_alloc': lambda a, result: f'+ {result:#x} {a[1]} a{a[0]}',
-    'posix_memalign': lambda a, result: f'+ {0 if result else pointer_at(a[0]):#x} {a[2]} a{a[1]}',
-}
-
-
 def pointer_at(address):
     return int.from_bytes(gdb.selected_inferior().read_memory(address, 8).tobytes(), 'little')
+
+
+def size(bytes_asked):
+    """As a trace has it: at most 2^53 - 1. What asks for more has failed."""
+    return min(bytes_asked, 2**53 - 1)
+
+
+RESULT = 3
+RECORDS = {
+    'malloc': lambda a, result: f'+ {result:#x} {size(a[0])}',
+    'calloc': lambda a, result: f'+ {result:#x} {size(a[0] * a[1])} z',
+    'realloc': lambda a, result: f'~ {a[0]:#x} {result:#x} {size(a[1])}',
+    'memalign': lambda a, result: f'+ {result:#x} {size(a[1])} a{a[0]}',
+    'aligned_alloc': lambda a, result: f'+ {result:#x} {size(a[1])} a{a[0]}',
+    'posix_memalign': lambda a, result: f'+ {0 if result else pointer_at(a[0]):#x} {size(a[2])} a{a[1]}',
+}
 
 
 class Entry(gdb.Breakpoint):
