@@ -5,6 +5,7 @@
 #ifndef LIBHEAPGLASS_BASE_H
 #define LIBHEAPGLASS_BASE_H
 
+#include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
 #include <sched.h>
@@ -15,13 +16,33 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/types.h>
 #include <unistd.h>
 
 #define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
 #define INLINE static inline __attribute__((always_inline))
 
-/* The system calls themselves, as mmap and munmap of this process are recorded. */
+/*
+ * The system calls themselves: mmap and munmap of this process are recorded, and in open, read, write and close of libc
+ * a thread may be cancelled, which must not happen inside malloc.
+ */
+static int system_open(const char *path, int flags, mode_t mode) {
+  return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+static ssize_t system_read(int fd, void *to, size_t size) {
+  return syscall(SYS_read, fd, to, size);
+}
+
+static ssize_t system_write(int fd, const void *from, size_t size) {
+  return syscall(SYS_write, fd, from, size);
+}
+
+static void system_close(int fd) {
+  syscall(SYS_close, fd);
+}
+
 static void *system_map(void *address, size_t size, int protection, int flags, int fd, int64_t offset) {
 #ifdef SYS_mmap2
   return (void *)syscall(SYS_mmap2, address, size, protection, flags, fd, (long)(offset >> 12));

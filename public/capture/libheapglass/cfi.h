@@ -10,6 +10,11 @@
 
 #include "base.h"
 
+/* HEAPGLASS_LIBGCC_UNWINDER: as on other machines, to try it. */
+#if defined(__x86_64__) && !defined(HEAPGLASS_LIBGCC_UNWINDER)
+#define UNWINDS_BY_ROWS
+#endif
+
 /* How the canonical frame address is found: the value of rsp in the caller. The lowest bit: from rbp, else from rsp. */
 enum { ROW_END, ROW_RSP = 2, ROW_RBP = 3, ROW_SIGNAL = 4, ROW_AT_RBP = 5, ROW_GUESS = 6 };
 /* Where the caller's rbp is. */
@@ -23,6 +28,8 @@ INLINE int64_t row_frame_offset(uint64_t row) { return (int64_t)(row << 35) >> 4
 INLINE int64_t row_rbp_offset(uint64_t row) { return (int64_t)(row << 15) >> 44; }
 INLINE unsigned row_generation(uint64_t row) { return (unsigned)(row >> 49); }
 #define ROW_GENERATIONS 0x7fffu
+
+#ifdef UNWINDS_BY_ROWS
 
 static uint64_t row_of(unsigned frame, int64_t frame_offset, unsigned rbp, int64_t rbp_offset) {
   if (frame_offset != (frame_offset << 40) >> 40 || rbp_offset != (rbp_offset << 44) >> 44) return ROW_END;
@@ -280,4 +287,5 @@ static const uint8_t *find_cfi(const uint8_t *header, uintptr_t address) {
   return low == 0 ? NULL : header + table[2 * (size_t)(low - 1) + 1];
 }
 
+#endif
 #endif

@@ -32,16 +32,15 @@ EXPORT int prctl(int option, ...) {
 /* From now on every record is written at once, and the file ends where the trace does. */
 static void settle(void) {
   recorder *it = process.recorder;
-  /* The child of a vfork is still in its parent's memory. */
-  if (it == NULL || atomic_load(&it->phase) != RECORDING || it->process != getpid()) return;
-  bool was_inside = self.is_inside;
+  /* The child of a vfork is still in its parent's memory. A thread that fails inside may hold the lock. */
+  if (it == NULL || self.is_inside || atomic_load(&it->phase) != RECORDING || it->process != getpid()) return;
   int before = errno;
   self.is_inside = true;
   lock_take(&it->lock);
   if (!it->sink.writes_each) write_sample_at(it, nanoseconds(CLOCK_MONOTONIC));
   sink_settle(&it->sink);
   lock_give(&it->lock);
-  self.is_inside = was_inside;
+  self.is_inside = false;
   errno = before;
 }
 

@@ -39,10 +39,10 @@ typedef struct recorder {
   sink sink;
   uint64_t time, sampled_at; /* ns */
   uint32_t thread;           /* of the last event */
-  uint32_t contexts, objects, written_domains;
+  uint32_t earlier_contexts, earlier_objects; /* that came into being before the fork: this trace does not know them */
+  uint32_t written_domains;
   id_table commands;
   uint64_t events, requests;
-  const hg_watcher *watcher;
   stack_tree stacks;
   code code;
 } recorder;
@@ -60,6 +60,8 @@ static struct inherited {
     char kind[12], name[52];
     uint32_t backing;
   } domains[DOMAINS];
+  uint32_t contexts, objects;
+  const hg_watcher *watcher;
   atomic_uint renamings;
 } process;
 
@@ -104,10 +106,10 @@ static void write_thread_name(recorder *it) {
 
 static void write_sample(recorder *it) {
   char text[128];
-  int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  int fd = system_open("/proc/self/statm", O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0) return;
-  ssize_t length = read(fd, text, sizeof text - 1);
-  close(fd);
+  ssize_t length = system_read(fd, text, sizeof text - 1);
+  system_close(fd);
   if (length <= 0) return;
   text[length] = 0;
   const char *resident = strchr(text, ' ');
@@ -175,6 +177,10 @@ INLINE void write_new_domains(recorder *it, uint32_t wanted) {
   while (UNLIKELY(it->written_domains < wanted)) write_domain(it, &process.domains[it->written_domains++]);
 }
 
+INLINE uint32_t since_fork(uint32_t id, uint32_t earlier) {
+  return id > earlier ? id - earlier : 0;
+}
+
 /* ---- Beginning ---- */
 
 /* `%p` is the process id; `again` is the number of this trace among those of the process, from 1. */
@@ -217,11 +223,11 @@ static bool open_trace(recorder *it, bool is_child) {
 }
 
 static size_t read_whole(const char *path, char *text, size_t room) {
-  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  int fd = system_open(path, O_RDONLY | O_CLOEXEC, 0);
   if (fd < 0) return 0;
   size_t length = 0;
-  for (ssize_t got; length < room && (got = read(fd, text + length, room - length)) > 0;) length += (size_t)got;
-  close(fd);
+  for (ssize_t got; length < room && (got = system_read(fd, text + length, room - length)) > 0;) length += (size_t)got;
+  system_close(fd);
   return length;
 }
 
@@ -260,8 +266,10 @@ static unsigned setting(const char *name, unsigned otherwise, unsigned greatest)
 
 static void start_recorder(recorder *it) {
   bool is_child = process.process != 0;
-  if (is_child) close(process.fd);
+  if (is_child) system_close(process.fd);
   it->process = getpid();
+  it->earlier_contexts = process.contexts;
+  it->earlier_objects = process.objects;
   it->time = it->sampled_at = nanoseconds(CLOCK_MONOTONIC);
   /* A program with rights that its caller has not must not write files for it. */
   bool is_open = getauxval(AT_SECURE) == 0 && open_trace(it, is_child);

@@ -6,13 +6,13 @@
 
 #define NO_ATTRIBUTES ((hg_attributes){.scope = HG_NO_SCOPE})
 
-INLINE char *put_attributes(char *at, const hg_attributes *attributes, uint32_t stack) {
+INLINE char *put_attributes(const recorder *it, char *at, const hg_attributes *attributes, uint32_t stack) {
   if (stack != 0) at = put_field(at, 'k', stack);
   if (attributes->domain != 0) at = put_field(at, 'd', attributes->domain);
   if (UNLIKELY(attributes->alignment != 0)) at = put_field(at, 'a', attributes->alignment);
   if (UNLIKELY(attributes->scope != HG_NO_SCOPE)) at = put_field(at, 'v', (uint64_t)attributes->scope);
-  if (UNLIKELY(attributes->context != 0)) at = put_field(at, 'x', attributes->context);
-  if (UNLIKELY(attributes->object != 0)) at = put_field(at, 'o', attributes->object);
+  if (UNLIKELY(attributes->context != 0)) at = put_field(at, 'x', since_fork(attributes->context, it->earlier_contexts));
+  if (UNLIKELY(attributes->object != 0)) at = put_field(at, 'o', since_fork(attributes->object, it->earlier_objects));
   if (UNLIKELY(attributes->owner != NULL)) {
     *at++ = ' ';
     *at++ = 'p';
@@ -32,11 +32,11 @@ INLINE uint32_t stack_of(recorder *it, const hg_attributes *attributes, const oc
 }
 
 /* Whom heapglass-access.c asked to be told of blocks that lie in no others, and are no mappings. */
-INLINE const hg_watcher *watcher_of(recorder *it, const hg_attributes *attributes) {
-  if (LIKELY(it->watcher == NULL)) return NULL;
-  if (attributes->domain == 0) return it->watcher;
+INLINE const hg_watcher *watcher_of(const hg_attributes *attributes) {
+  if (LIKELY(process.watcher == NULL)) return NULL;
+  if (attributes->domain == 0) return process.watcher;
   const struct domain *domain = &process.domains[attributes->domain - 1];
-  return domain->backing == 0 && strcmp(domain->kind, "mmap") != 0 ? it->watcher : NULL;
+  return domain->backing == 0 && strcmp(domain->kind, "mmap") != 0 ? process.watcher : NULL;
 }
 
 static void write_alloc(recorder *it, const occasion *now, const hg_attributes *attributes, const void *block,
@@ -48,8 +48,8 @@ static void write_alloc(recorder *it, const occasion *now, const hg_attributes *
   at = put_address(at, block);
   *at++ = ' ';
   at = put_size(at, size);
-  record_end(it, put_attributes(at, attributes, stack));
-  const hg_watcher *watcher = watcher_of(it, attributes);
+  record_end(it, put_attributes(it, at, attributes, stack));
+  const hg_watcher *watcher = watcher_of(attributes);
   if (UNLIKELY(watcher != NULL && block != NULL)) watcher->begin(block, size);
 }
 
@@ -59,8 +59,8 @@ static void write_free(recorder *it, const occasion *now, const hg_attributes *a
   *at++ = '-';
   *at++ = ' ';
   at = put_address(at, block);
-  record_end(it, put_attributes(at, attributes, stack));
-  const hg_watcher *watcher = watcher_of(it, attributes);
+  record_end(it, put_attributes(it, at, attributes, stack));
+  const hg_watcher *watcher = watcher_of(attributes);
   if (UNLIKELY(watcher != NULL && block != NULL)) watcher->end(block);
 }
 
@@ -75,8 +75,8 @@ static void write_realloc(recorder *it, const occasion *now, const hg_attributes
   at = put_address(at, block);
   *at++ = ' ';
   at = put_size(at, size);
-  record_end(it, put_attributes(at, attributes, stack));
-  const hg_watcher *watcher = watcher_of(it, attributes);
+  record_end(it, put_attributes(it, at, attributes, stack));
+  const hg_watcher *watcher = watcher_of(attributes);
   if (LIKELY(watcher == NULL) || (block == NULL && size != 0)) return;
   if (old != NULL) watcher->end(old);
   if (block != NULL) watcher->begin(block, size);

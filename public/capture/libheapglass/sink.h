@@ -16,7 +16,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 
 #define SINK_BUFFER ((size_t)1 << 15)
 #define SINK_FIRST_WINDOW ((size_t)1 << 16)
@@ -44,9 +43,8 @@ typedef struct sink {
 static void sink_break(sink *it, const char *why) {
   if (it->is_broken) return;
   it->is_broken = true;
-  const char *before = "heapglass: the trace ends early: ";
-  struct iovec parts[] = {{(void *)before, strlen(before)}, {(void *)why, strlen(why)}, {(void *)"\n", 1}};
-  if (writev(STDERR_FILENO, parts, 3) < 0) return;
+  const char *parts[] = {"heapglass: the trace ends early: ", why, "\n"};
+  for (size_t i = 0; i < 3; i++) system_write(STDERR_FILENO, parts[i], strlen(parts[i]));
 }
 
 /* Programs close descriptors that they do not know; the file is opened again then. */
@@ -55,11 +53,11 @@ static bool sink_has_file(sink *it) {
   if (it->fd >= 0 && fstat(it->fd, &status) == 0 && status.st_dev == it->device && status.st_ino == it->inode)
     return true;
   if (it->path[0] == 0) return false;
-  int fd = open(it->path, O_RDWR | O_CLOEXEC);
+  int fd = system_open(it->path, O_RDWR | O_CLOEXEC, 0);
   if (fd < 0) return false;
   it->fd = fcntl(fd, F_DUPFD_CLOEXEC, SINK_LEAST_FD);
   if (it->fd < 0) it->fd = fd;
-  else close(fd);
+  else system_close(fd);
   return fstat(it->fd, &status) == 0 && status.st_dev == it->device && status.st_ino == it->inode;
 }
 
@@ -72,7 +70,7 @@ static void sink_write(sink *it) {
   pthread_sigmask(SIG_BLOCK, &pipe_signal, &before);
   const char *from = it->window;
   while (from < it->at) {
-    ssize_t written = write(it->fd, from, (size_t)(it->at - from));
+    ssize_t written = system_write(it->fd, from, (size_t)(it->at - from));
     if (written > 0) from += written;
     else if (written < 0 && errno != EINTR && errno != EAGAIN) break;
   }
@@ -173,20 +171,20 @@ INLINE void sink_commit(sink *it, char *end) {
  * `is_unique` one that is there already, as it is the trace of the program that ran in this process before an exec.
  */
 static bool sink_open(sink *it, const char *path, bool is_unique) {
-  int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | (is_unique ? O_EXCL : 0), 0644);
+  int fd = system_open(path, O_RDWR | O_CREAT | O_CLOEXEC | (is_unique ? O_EXCL : 0), 0644);
   /* Neither pipes nor terminals can be opened to read and write, or should be. */
-  if (fd < 0 && errno != EEXIST) fd = open(path, O_WRONLY | O_CLOEXEC);
+  if (fd < 0 && errno != EEXIST) fd = system_open(path, O_WRONLY | O_CLOEXEC, 0);
   if (fd < 0) return false;
   it->fd = fcntl(fd, F_DUPFD_CLOEXEC, SINK_LEAST_FD);
   if (it->fd < 0) it->fd = fd;
-  else close(fd);
+  else system_close(fd);
   struct stat status;
   struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   bool is_ours = fstat(it->fd, &status) == 0;
   bool is_file = is_ours && S_ISREG(status.st_mode);
   if (is_file) is_ours = fcntl(it->fd, F_OFD_SETLK, &whole) == 0 && ftruncate(it->fd, 0) == 0;
   if (!is_ours) {
-    close(it->fd);
+    system_close(it->fd);
     return false;
   }
   it->device = status.st_dev;

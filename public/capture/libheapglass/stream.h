@@ -112,8 +112,8 @@ static uint32_t stream_context_begin(uint32_t parent, uint32_t domain, const cha
   lock_take(&it->lock);
   write_new_domains(it, domain);
   char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
-  id = ++it->contexts;
-  at = put_decimal(put_word(at, "x "), parent);
+  id = ++process.contexts;
+  at = put_decimal(put_word(at, "x "), since_fork(parent, it->earlier_contexts));
   *at++ = ' ';
   at = put_decimal(at, domain);
   *at++ = ' ';
@@ -124,15 +124,15 @@ static uint32_t stream_context_begin(uint32_t parent, uint32_t domain, const cha
 
 static void stream_context_end(uint32_t context) {
   RECORD_BEGIN
-  at = put_decimal(put_word(at, "X "), context);
+  at = put_decimal(put_word(at, "X "), since_fork(context, it->earlier_contexts));
   RECORD_END
 }
 
 static void stream_context_move(uint32_t context, uint32_t parent) {
   RECORD_BEGIN
-  at = put_decimal(put_word(at, "Y "), context);
+  at = put_decimal(put_word(at, "Y "), since_fork(context, it->earlier_contexts));
   *at++ = ' ';
-  at = put_decimal(at, parent);
+  at = put_decimal(at, since_fork(parent, it->earlier_contexts));
   RECORD_END
 }
 
@@ -158,7 +158,7 @@ static void stream_command_begin(const char *name, uint32_t object, int64_t tabl
   if (table > 0) write_new_domains(it, (uint32_t)table);
   char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
   at = put_decimal(put_word(at, "( "), command);
-  if (object != 0) at = put_field(at, 'o', object);
+  if (object != 0) at = put_field(at, 'o', since_fork(object, it->earlier_objects));
   if (table >= 0) at = put_field(at, 'd', (uint64_t)table);
   RECORD_END
 }
@@ -181,8 +181,8 @@ static uint32_t stream_object_begin(uint32_t parent, const char *type, uint64_t 
   int before = errno;
   lock_take(&it->lock);
   char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
-  id = ++it->objects;
-  at = put_decimal(put_word(at, "o "), parent);
+  id = ++process.objects;
+  at = put_decimal(put_word(at, "o "), since_fork(parent, it->earlier_objects));
   *at++ = ' ';
   at = put_text(at, type, strlen(type), STREAM_TEXT);
   *at++ = ' ';
@@ -193,7 +193,7 @@ static uint32_t stream_object_begin(uint32_t parent, const char *type, uint64_t 
 
 static void stream_object_end(uint32_t object) {
   RECORD_BEGIN
-  at = put_decimal(put_word(at, "O "), object);
+  at = put_decimal(put_word(at, "O "), since_fork(object, it->earlier_objects));
   RECORD_END
 }
 
@@ -259,7 +259,7 @@ static void stream_watch(const hg_watcher *watcher) {
   if (!stream_enter()) return;
   recorder *it = process.recorder;
   lock_take(&it->lock);
-  it->watcher = watcher;
+  process.watcher = watcher;
   lock_give(&it->lock);
   leave();
 }

@@ -90,7 +90,7 @@ static int look_in_module(struct dl_phdr_info *info, size_t size, void *data) {
   if (!is_here) return 0;
   modules_learn(&wanted->code->modules, info, begin, end);
   wanted->row = ROW_END;
-#ifdef __x86_64__
+#ifdef UNWINDS_BY_ROWS
   const uint8_t *entry = header == NULL ? NULL : find_cfi(header, wanted->address);
   if (entry != NULL) wanted->row = row_from_entry(entry, wanted->address);
 #else
@@ -203,7 +203,7 @@ typedef struct thread_stack {
  * Walks outwards from the caller of the function whose frame pointer is `frame`, at most `depth` frames. `frame` is
  * what __builtin_frame_address(0) gives: the caller's rbp stands there, and the return address behind it.
  */
-#ifdef __x86_64__
+#ifdef UNWINDS_BY_ROWS
 
 /* One frame outwards, for rows that are not common. False where the stack ends, or cannot be followed. */
 static __attribute__((noinline)) bool step_rarely(walker *at, readable *known, uint64_t row) {
@@ -350,7 +350,7 @@ static void walk_stack(code *it, thread_stack *known, const void *frame, unsigne
 #endif
 
 /* What walk_stack starts from, in the function whose caller is the innermost frame. */
-#ifdef __x86_64__
+#ifdef UNWINDS_BY_ROWS
 #define HERE __builtin_frame_address(0)
 #else
 #define HERE __builtin_return_address(0)
