@@ -17,9 +17,9 @@ export const IDIOMS = [
   {
     id: 'layouts',
     name: 'Ref-counted layouts',
-    rules: ['VKM-30'],
+    rules: ['VKM-30', 'VKM-38'],
     sentence:
-      'Pipelines and descriptor sets may hold on to a layout after its handle was destroyed, so its memory is released later (Mesa ae64b7a08cc, 054188bff82).',
+      'Pipelines and descriptor sets may hold on to a layout after its handle was destroyed, so its memory is the device’s and released later (Mesa ae64b7a08cc, 054188bff82).',
   },
   {
     id: 'deferred-release',

@@ -45,12 +45,14 @@ describe('the table of a request', () => {
     }
   });
 
-  it('VKM-38 not-most-specific marks pipelines and cache entries from the device’s table as known idioms', () => {
+  it('VKM-38 not-most-specific marks what outlives its handle, and cache entries, from the device’s table as known idioms', () => {
     const pipeline = [...opened(), '( vkCreateComputePipelines d4', '+ 0x3000 8 d3 v1', 'o 2 VkPipeline 0x3', ') 0'];
     expect(instances(checked(vulkanTrace(pipeline)))[0]).toMatchObject({
       severity: 'warning',
       idiom: 'pipeline-table',
     });
+    const layout = [...opened(), ...create('vkCreatePipelineLayout', 'd4', 'd3')];
+    expect(instances(checked(vulkanTrace(layout)))[0]).toMatchObject({ severity: 'warning', idiom: 'layouts' });
     const cache = [...opened(), ...create('vkCreatePipelineCache', 'd4', 'd3', 2)];
     expect(instances(checked(vulkanTrace(cache)))[0]).toMatchObject({ severity: 'warning', idiom: 'cache-table' });
   });

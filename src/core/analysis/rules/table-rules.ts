@@ -1,9 +1,17 @@
+import type { IdiomId } from '../../faults/rules-idioms';
 import { TABLE_NOT_RECORDED } from '../../tables/happenings';
 import { NONE, type DomainId } from '../../tables/indices';
 import type { Callback } from './callback';
 import { Scope, type RuleContext } from './rule-context';
 import { tableChain, type TableChain } from './table-chain';
 import { TableLives } from './table-lives';
+
+/** Why memory of an object of a type is known to come from the device's table. */
+const IDIOM_OF_TYPE: ReadonlyMap<string, IdiomId> = new Map([
+  ['VkPipeline', 'pipeline-table'],
+  ['VkPipelineLayout', 'layouts'],
+  ['VkDescriptorSetLayout', 'layouts'],
+]);
 
 /** VKM-38 … 42: which table a request may use. */
 export class TableRules {
@@ -57,10 +65,7 @@ export class TableRules {
       this.context.report('VKM-40', { ...breach, idiom });
     } else if (isDevices && scope === Scope.cache) this.context.report('VKM-38', { ...breach, idiom: 'cache-table' });
     else {
-      this.context.report('VKM-38', {
-        ...breach,
-        idiom: isDevices && creates === 'VkPipeline' ? 'pipeline-table' : undefined,
-      });
+      this.context.report('VKM-38', { ...breach, idiom: isDevices ? IDIOM_OF_TYPE.get(creates ?? '') : undefined });
     }
   }
 }
