@@ -47,5 +47,7 @@ export default defineConfig(({ isSsrBuild }) => ({
     include: ['src/**/*.test.{ts,tsx}', 'capture/**/*.test.ts', 'lint/**/*.test.js', 'scripts/**/*.test.mjs'],
     environment: 'node',
     testTimeout: 30_000,
+    // The kit's proofs compile what they run.
+    hookTimeout: 60_000,
   },
 }));

@@ -1,8 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { findProgram, hasCompiler, KIT, mustCompile, temporaryFolder } from './compile';
 import { Recording, run } from './recording';
+
+// Wine makes a Windows of its own first.
+vi.setConfig({ testTimeout: 120_000 });
 
 const folder = temporaryFolder();
 afterAll(() => {
@@ -17,7 +20,7 @@ function built(name: string, source: string): string {
 }
 
 describe.skipIf(!hasCompiler('mingw'))('heapglass.h on Windows (mingw-w64)', () => {
-  it.each(['guards', 'budget', 'hooks'])('%s.c compiles without a warning', (name) => {
+  it.each(['guards', 'hooks'])('%s.c compiles without a warning', (name) => {
     expect(existsSync(built(`${name}.exe`, join(KIT, `examples/${name}.c`)))).toBe(true);
   });
 

@@ -14,7 +14,7 @@ export function run(
   { env = {}, cwd }: { readonly env?: Readonly<Record<string, string>>; readonly cwd?: string } = {},
 ): SpawnSyncReturns<string> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('HEAPGLASS_'));
-  const options = { encoding: 'utf8', env: { ...Object.fromEntries(inherited), ...env }, timeout: 60_000 } as const;
+  const options = { encoding: 'utf8', env: { ...Object.fromEntries(inherited), ...env }, timeout: 110_000 } as const;
   return spawnSync(program, args, cwd === undefined ? options : { ...options, cwd });
 }
 
