@@ -21,7 +21,8 @@ export const CHECK_USAGE = `heapglass check FILE LIMIT … [--suppressions FILE]
   --max-peak SIZE         the most that may be live at once: 64MiB
   --max-live-at-end N     the most blocks that may be live at the end; with a unit (4KiB) the most bytes
   --no-leaks              nothing may outlive its owner (object, context, command), nothing may grow
-  --no-faults             no double, unknown or mismatched free, no guard hit, no bytes changed beside a block
+  --no-faults             no double, unknown or mismatched free, no guard hit, no bytes changed beside a block, no
+                          access that misses its block
   --against BASE          peak, live at end, allocated bytes and allocations may not pass those of the trace BASE;
                           leaks that BASE has count no more
   --tolerance 5%          … by more than this share of them (0 % unless told)

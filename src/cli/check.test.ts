@@ -65,6 +65,15 @@ describe('heapglass check', () => {
     expect(await verdictOf(CLEAN, '--no-faults')).toBe('PASS t: no faults');
   });
 
+  it('fails on an access that misses its block, unless its stack is suppressed', async () => {
+    const missing = file('missing.hgt', ['heapglass 1', ...CODE, '+ 0x1000 64 d1 k1', 'w 0x1040 1 k2', '- 0x1000 d1']);
+    expect(await verdictOf(missing, '--no-faults')).toBe(
+      'FAIL t: 1 fault, first: a write of 1 B behind a block of 64 B at event 1: <leaky&> in main',
+    );
+    const suppressions = file('of-access.supp', ['leak:<leaky&>']);
+    expect(await verdictOf(missing, '--no-faults', '--suppressions', suppressions)).toMatch(/^PASS/);
+  });
+
   it('leaves out suppressed stacks', async () => {
     const suppressions = file('lsan.txt', ['# known', 'leak:^<leak*&>$']);
     expect(await verdictOf(LEAKY, '--no-leaks', '--no-faults', '--suppressions', suppressions)).toMatch(/^PASS/);

@@ -6,6 +6,7 @@ import type { Totals } from '../../tables/trace-meta';
 import { unexpectedFaults } from '../findings/fault-finding';
 import type { FindingSources } from '../findings/sources';
 import { counted } from '../../../base/wording';
+import { missedAccesses, type MissedAccess } from '../missed-accesses';
 import { findLeaks, leakText, placeText, stackSignature, type Leak } from './leaks';
 import type { Suppressions } from './suppressions';
 
@@ -97,12 +98,13 @@ function newLeaks(
 
 function checkFaults({ trace, meta }: FindingSources, { suppressions }: Limits): Check {
   const faults = unexpectedFaults(trace, meta).filter((row) => !suppressions.holdFor(trace, stackOf(trace, row)));
-  const passes = faults.length === 0;
+  const missed = [...missedAccesses(trace)].filter(({ stack }) => !suppressions.holdFor(trace, stack));
+  const count = faults.length + missed.length;
   return {
     name: 'no-faults',
-    passes,
-    text: passes ? 'no faults' : counted(faults.length, 'fault'),
-    details: faults.map((row) => faultText(trace, row)),
+    passes: count === 0,
+    text: count === 0 ? 'no faults' : counted(count, 'fault'),
+    details: [...faults.map((row) => faultText(trace, row)), ...missed.map((access) => accessText(trace, access))],
   };
 }
 
@@ -116,6 +118,10 @@ function faultText(trace: Trace, row: FaultRow): string {
   const { kind, event, address } = trace.faults;
   const where = `event ${formatCount(event.get(row))}, ${formatAddress(address.get(row))}`;
   return `${FAULT_KINDS[kind.get(row)]} at ${where}: ${placeText(trace, stackOf(trace, row))}`;
+}
+
+function accessText(trace: Trace, { event, stack, text }: MissedAccess): string {
+  return `${text} at event ${formatCount(event)}: ${placeText(trace, stack)}`;
 }
 
 /** Figures that must not grow, and how each is said. */
