@@ -95,6 +95,45 @@ test('R-66 a budget is dragged, made soft, and taken away', async ({ app, page }
   await expect(app.timeline.getByRole('button', { name: 'budget' })).toBeHidden();
 });
 
+test('R-05 a budget names its measure: requested bytes, the simulated footprint, or the resident set', async ({
+  app,
+  page,
+  elsewhere,
+}) => {
+  const samples = TWENTY.flatMap((record, at) => [`${record} d1`, `R ${(at + 1) * 100_000}`]);
+  await app.goto();
+  await app.pick(madeTrace(['d libc 0 malloc', ...samples]));
+  await page.getByLabel('Set a budget for').selectOption('All allocators');
+  const budget = page.getByRole('group', { name: 'Budget for All allocators' });
+  const measure = budget.getByLabel('Measure of the budget');
+  await expect(measure).toHaveValue('heap');
+  await budget.getByLabel('Limit for').fill('4 KiB');
+  await budget.getByLabel('Limit for').press('Enter');
+  await app.idle();
+  await expect(budget).toContainText('for heap is kept');
+  await measure.selectOption('simulated footprint');
+  await app.idle();
+  await expect(budget).toContainText(/for the simulated footprint refuses first at event \d+: 100 B of malloc/);
+  await expect(app.timeline.getByRole('button', { name: 'footprint budget' })).toBeVisible();
+  const link = await app.share();
+  expect(new URL(link).hash).toContain('budget=footprint%3D4096');
+
+  await measure.selectOption('resident set');
+  await budget.getByLabel('Limit for').fill('450000');
+  await budget.getByLabel('Limit for').press('Enter');
+  await app.idle();
+  await expect(budget).toContainText('for the resident set refuses first at event 4, when 488 KiB were held');
+
+  await elsewhere.goto(link);
+  await elsewhere.loaded();
+  const there = elsewhere.page.getByRole('group', { name: 'Budget for All allocators' });
+  await expect(there.getByLabel('Measure of the budget')).toHaveValue('footprint');
+  await expect(there).toContainText('refuses first');
+  await elsewhere.pick(madeTrace(['+ 0x1000 64']));
+  await elsewhere.page.getByLabel('Set a budget for').selectOption('All allocators');
+  await expect(there.getByRole('option', { name: 'resident set' })).toBeDisabled();
+});
+
 test('R-06 a profile sets layers and budgets, and is there again in the link', async ({ app, page, elsewhere }) => {
   await app.goto();
   await app.openSample('Written past the end');

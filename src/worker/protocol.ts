@@ -252,7 +252,7 @@ export interface EngineApi {
   interception(choice: InterceptionChoice): Promise<Interception | undefined>;
   /** Where the blocks that `from` allocated and `to` released came from and went. */
   crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer>;
-  /** What budgets of requested bytes, as on the command line (`heap=67108864`), come to; others are left out. */
+  /** What budgets, as on the command line (`heap=67108864`), come to; those of a footprint on the simulated heap. */
   budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]>;
   /** Who owned whom among ralloc's blocks, over the whole trace; undefined: it has none. */
   owners(): Promise<OwnersSummary | undefined>;

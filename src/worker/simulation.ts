@@ -170,18 +170,30 @@ export class Simulation {
     return this.at(at, (heap) => heap.words(first, count)).then((words) => words ?? new Uint32Array(0));
   }
 
-  private async at<Answer>(cursor: EventIndex, read: (heap: SimulatedHeap) => Answer): Promise<Answer | undefined> {
-    const heap = await this.heap.ready();
-    if (heap === undefined) return undefined;
-    const answer = this.turn.then(async () => {
-      await this.workload.until(() => {
-        this.goOn();
-        return heap.seekStep(cursor, PORTION);
-      });
+  private at<Answer>(cursor: EventIndex, read: (heap: SimulatedHeap) => Answer): Promise<Answer | undefined> {
+    return this.explore(function* (heap) {
+      while (!heap.seekStep(cursor, PORTION)) yield;
       return read(heap);
     });
+  }
+
+  /** Asks the heap something that takes it to one or more instants, in steps; undefined: there is no heap. */
+  async explore<Answer>(question: (heap: SimulatedHeap) => Generator<void, Answer>): Promise<Answer | undefined> {
+    const heap = await this.heap.ready();
+    if (heap === undefined) return undefined;
+    const answer = this.turn.then(() => this.workload.steps(this.whileCurrent(question(heap))));
     this.turn = answer.catch(() => undefined);
     return answer;
+  }
+
+  /** The same steps, until another engine's places are being written. */
+  private *whileCurrent<Answer>(steps: Generator<void, Answer>): Generator<void, Answer> {
+    for (;;) {
+      this.goOn();
+      const { done, value } = steps.next();
+      if (done === true) return value;
+      yield;
+    }
   }
 }
 

@@ -85,7 +85,7 @@ export class Study {
     });
     this.budgets = new Later(async () => {
       const { BudgetStudy } = await import('./budget-study');
-      return new BudgetStudy(trace, workload, overview);
+      return new BudgetStudy(trace, workload, overview, () => this.simulation);
     });
     this.findings = new Later(async () => {
       await this.overview();

@@ -1,29 +1,32 @@
-import { success, type Result } from '../../base/result';
 import type { BudgetAnswer } from '../analysis/budgets/budget-answer';
 import { withDoubts } from '../analysis/budgets/budget-doubt';
 import { answerRequested } from '../analysis/budgets/budget-walk';
 import { residentSetAnswer } from '../analysis/budgets/resident-set-budget';
 import type { Budget } from '../layers/budget';
-import type { AllocatorConfiguration } from '../layers/configuration';
 import type { Trace } from '../tables/trace';
 import { footprintAnswer } from './footprint-budget';
+import type { SimulatedHeap } from './simulated-heap';
+
+/** Whether one of them is judged on a simulated heap. */
+export function needsHeap(budgets: readonly Budget[]): boolean {
+  return budgets.some(({ measure }) => measure === 'footprint');
+}
 
 /**
  * What budgets of every measure come to on a recorded trace, requested bytes first, the innermost first of all. Each is
  * answered as though it were the only one; what a later one says when another has refused before is marked in its text.
+ * In steps of a few milliseconds.
+ * @param heap of the whole trace; without one, budgets of a footprint are left out
  */
-export function answerBudgets(
+export function* answerBudgets(
   trace: Trace,
   budgets: readonly Budget[],
-  configuration: AllocatorConfiguration,
-): Result<readonly BudgetAnswer[], 'out-of-memory'> {
-  const answers: BudgetAnswer[] = [...answerRequested(trace, budgets)];
+  heap: SimulatedHeap | undefined,
+): Generator<void, readonly BudgetAnswer[]> {
+  const answers: BudgetAnswer[] = [...(yield* answerRequested(trace, budgets))];
   for (const budget of budgets) {
-    if (budget.measure === 'resident-set') answers.push(residentSetAnswer(trace, budget));
-    if (budget.measure !== 'footprint') continue;
-    const answer = footprintAnswer(trace, budget, configuration);
-    if (!answer.ok) return answer;
-    answers.push(answer.value);
+    if (budget.measure === 'resident-set') answers.push(yield* residentSetAnswer(trace, budget));
+    if (budget.measure === 'footprint' && heap !== undefined) answers.push(yield* footprintAnswer(trace, budget, heap));
   }
-  return success(withDoubts(answers));
+  return withDoubts(answers);
 }

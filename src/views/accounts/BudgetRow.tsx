@@ -6,9 +6,10 @@ import { useApp } from '../../store/app-context';
 import type { BudgetChoice } from '../../core/tables/budget-choice';
 import type { BudgetAnswer } from '../../worker/protocol';
 import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
+import { useTables } from '../links/use-tables';
 import { BudgetBar } from './BudgetBar';
 import { BudgetVerdict } from './BudgetVerdict';
-import type { BudgetTarget } from './budget-target';
+import { isOfWholeProcess, MEASURES, measureText, type BudgetTarget } from './budget-target';
 import styles from './budgets.module.css';
 
 /** One budget: typed, or dragged on a bar of what is held, and what it would have refused first. */
@@ -20,7 +21,7 @@ export function BudgetRow({
 }: {
   readonly budget: BudgetChoice;
   readonly label: string;
-  /** undefined: the trace knows nothing of that name. */
+  /** undefined: nothing is known of what it holds at the cursor. */
   readonly target: BudgetTarget | undefined;
   readonly answer: BudgetAnswer | undefined;
 }) {
@@ -39,6 +40,7 @@ export function BudgetRow({
       <span className={styles.name}>
         <MiddleCut text={label} />
       </span>
+      <Measure budget={budget} label={label} />
       <LimitField key={budget.limitBytes} label={label} limitBytes={budget.limitBytes} onChange={setLimit} />
       <button
         type="button"
@@ -61,6 +63,40 @@ export function BudgetRow({
       <BudgetBar label={label} budget={budget} liveBytes={target?.liveBytes} peakBytes={peak} onChange={setLimit} />
       <BudgetVerdict answer={answer} />
     </div>
+  );
+}
+
+/** What the budget measures; a choice where it is for the whole process. */
+function Measure({ budget, label }: { readonly budget: BudgetChoice; readonly label: string }) {
+  const budgets = useApp((state) => state.budgets);
+  const setBudgets = useApp((state) => state.setBudgets);
+  const { trace } = useTables();
+  if (!isOfWholeProcess(budget.target)) return <span className={styles.measure}>{measureText(budget.target)}</span>;
+  const isTaken = (target: string): boolean =>
+    budgets.some((other) => other !== budget && other.target === target && other.mode === budget.mode);
+  return (
+    <select
+      className={styles.measure}
+      aria-label={`Measure of the budget for ${label}`}
+      value={budget.target}
+      onChange={(event) => {
+        setBudgets(budgets.map((each) => (each === budget ? { ...each, target: event.target.value } : each)));
+      }}
+    >
+      {MEASURES.map(({ target, text }) => {
+        const hasNone = target === 'rss' && trace.residentSet.length === 0;
+        return (
+          <option
+            key={target}
+            value={target}
+            disabled={target !== budget.target && (hasNone || isTaken(target))}
+            title={hasNone ? 'The trace has no samples of the resident set.' : undefined}
+          >
+            {text}
+          </option>
+        );
+      })}
+    </select>
   );
 }
 

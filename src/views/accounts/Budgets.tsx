@@ -1,12 +1,14 @@
 import { useCallback } from 'react';
 import type { Bytes } from '../../core/tables/indices';
 import { LAYERS_OFF } from '../../core/tables/layer-choice';
-import { useAnswer, useApp } from '../../store/app-context';
+import { useAnswer, useAnswerAtCursor, useApp, useCursor, type QuestionAt } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
+import type { HeapFigures } from '../../worker/protocol';
+import { useTables } from '../links/use-tables';
 import { answerTo, useBudgetAnswers } from '../links/use-budget-answers';
 import styles from './budgets.module.css';
 import { BudgetRow } from './BudgetRow';
-import { targetLabel, type BudgetTarget } from './budget-target';
+import { residentSetAt, targetLabel, type BudgetTarget } from './budget-target';
 
 /** The limits that are set, what the recorded program would have met under each, and what else can have one. */
 export function Budgets({ targets }: { readonly targets: readonly BudgetTarget[] }) {
@@ -14,6 +16,7 @@ export function Budgets({ targets }: { readonly targets: readonly BudgetTarget[]
   const setBudget = useApp((state) => state.setBudget);
   const answers = useBudgetAnswers();
   const all = [...targets, ...useModules()];
+  const held = useHeldByProcess();
   const free = all.filter(({ target }) => budgets.every((budget) => budget.target !== target));
   return (
     <section className={styles.budgets} aria-label="Budgets">
@@ -39,7 +42,7 @@ export function Budgets({ targets }: { readonly targets: readonly BudgetTarget[]
         </select>
       </h3>
       {budgets.map((budget) => {
-        const target = all.find((each) => each.target === budget.target);
+        const target = held(budget.target) ?? all.find((each) => each.target === budget.target);
         return (
           <BudgetRow
             key={`${budget.mode} ${budget.target}`}
@@ -52,6 +55,24 @@ export function Budgets({ targets }: { readonly targets: readonly BudgetTarget[]
       })}
     </section>
   );
+}
+
+/** What footprint and resident set are at the cursor, where a budget is set for them. */
+function useHeldByProcess(): (target: string) => BudgetTarget | undefined {
+  const hasFootprint = useApp((state) => state.budgets.some(({ target }) => target === 'footprint'));
+  const { trace } = useTables();
+  const cursor = useCursor();
+  const figures = useAnswerAtCursor(askFigures, hasFootprint);
+  return (target) => {
+    if (target === 'rss') return heldBy(target, residentSetAt(trace, cursor));
+    return target === 'footprint' ? heldBy(target, figures?.footprint) : undefined;
+  };
+}
+
+const askFigures: QuestionAt<HeapFigures | undefined> = (engine, at) => engine.heapFigures(at);
+
+function heldBy(target: string, liveBytes: number | undefined): BudgetTarget {
+  return { target, label: targetLabel(target), liveBytes, peakBytes: liveBytes ?? 0 };
 }
 
 /** Modules with what they hold at the peak; what they hold at the cursor is not asked for. */

@@ -1,3 +1,5 @@
+import type { Bytes, EventIndex } from '../../core/tables/indices';
+import type { Trace } from '../../core/tables/trace';
 import type { AccountRow } from '../../worker/protocol';
 
 /** Something that can have a budget, with what it holds now and held at most. */
@@ -33,7 +35,37 @@ export function budgetTargets(
   ];
 }
 
+/** What is measured of a budget's subject; all but the first are of the whole process. */
+export const MEASURES = [
+  { target: 'heap', text: 'requested' },
+  { target: 'footprint', text: 'simulated footprint' },
+  { target: 'rss', text: 'resident set' },
+] as const;
+
+/** What a budget for this target measures, for people. */
+export function measureText(target: string): string {
+  return MEASURES.find((measure) => measure.target === target)?.text ?? MEASURES[0].text;
+}
+
+/** Whether a budget for this target can be measured in other ways: it is for all that allocators give. */
+export function isOfWholeProcess(target: string): boolean {
+  return MEASURES.some((measure) => measure.target === target);
+}
+
+/** The sample of the resident set in force at `cursor`; undefined: none was taken by then. */
+export function residentSetAt({ residentSet }: Pick<Trace, 'residentSet'>, cursor: EventIndex): Bytes | undefined {
+  let low = 0;
+  let high = residentSet.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (residentSet.event.get(middle) <= cursor) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? undefined : residentSet.bytes.get(low - 1);
+}
+
 /** What to call a target that is not among those of the trace. */
 export function targetLabel(target: string): string {
+  if (isOfWholeProcess(target)) return 'All allocators';
   return target.replace(/^(?:domain|module|context):/, '');
 }

@@ -10,8 +10,7 @@ export function budgetSentence(
   peak: Bytes,
   crossings: number,
 ): string {
-  // prettier-ignore
-  const name = `The budget of ${formatBytes(budget.limitBytes)} for ${budgetName(budget)}`;
+  const name = `The budget of ${formatBytes(budget.limitBytes)} for ${subjectOf(budget)}`;
   if (first === undefined) {
     return peak === 0
       ? `${name} was never touched: the trace has no such memory.`
@@ -21,6 +20,12 @@ export function budgetSentence(
   const at = `first at event ${formatCount(first.event)}${asked}`;
   if (budget.mode === 'hard') return `${name} refuses ${at}. After that the program would have gone another way.`;
   return `${name} is passed ${crossings === 1 ? 'once' : `${formatCount(crossings)} times`}, ${at}.`;
+}
+
+/** With the measure, where that is not what the program asked for. */
+function subjectOf(budget: Budget): string {
+  if (budget.measure === 'footprint') return 'the simulated footprint';
+  return budget.measure === 'resident-set' ? 'the resident set' : budgetName(budget);
 }
 
 function request({ block, requestedBytes, heldBytes, frames, domain }: BudgetPassing): string {

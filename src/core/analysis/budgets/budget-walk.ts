@@ -1,4 +1,4 @@
-import { budgetName, type Budget } from '../../layers/budget';
+import type { Budget } from '../../layers/budget';
 import { AccountLedger, NO_ACCOUNT } from '../../layers/accounting-ledger';
 import { TraceAccounts } from '../../layers/accounting-plan';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
@@ -8,7 +8,10 @@ import { ALIVE, NONE, type BlockRow, type Bytes, type DomainId, type EventIndex 
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer, BudgetPassing } from './budget-answer';
 import { passingAt } from './budget-passing';
-import { budgetSentence } from './budget-sentence';
+import { judged } from './judged-budget';
+
+/** A few milliseconds of work. */
+const EVENTS_AT_A_TIME = 1 << 14;
 
 /** What a budget came to so far. */
 interface Progress {
@@ -164,20 +167,8 @@ export class BudgetWalk {
   answers(): readonly BudgetAnswer[] {
     return this.progress.map((progress) => {
       const { budget, account, first, crossings } = progress;
-      const recorded = this.ledger.figuresOf(account);
-      const isRefused = budget.mode === 'hard' && first !== undefined;
-      return {
-        budget: budgetName(budget),
-        measure: budget.measure,
-        mode: budget.mode,
-        limitBytes: budget.limitBytes,
-        peakBytes: isRefused ? progress.peakBytes : recorded.peakBytes,
-        transientPeakBytes: isRefused ? progress.transientPeakBytes : recorded.transientPeakBytes,
-        recordedPeakBytes: recorded.peakBytes,
-        crossings: isRefused ? 1 : crossings,
-        first,
-        text: budgetSentence(budget, first, recorded.peakBytes, crossings),
-      };
+      const { peakBytes, transientPeakBytes } = this.ledger.figuresOf(account);
+      return judged(budget, { peakBytes, transientPeakBytes, before: progress, crossings, first });
     });
   }
 }
@@ -187,15 +178,23 @@ function birthOf(births: readonly Uint32Array[], row: number, rows: number): num
 }
 
 /** What `ledger` would say just before `event`, which gave block `row`: who held the memory then. */
-export function passingBefore(trace: Trace, event: EventIndex, row: BlockRow, heldBytes: Bytes): BudgetPassing {
+export function* passingBefore(
+  trace: Trace,
+  event: EventIndex,
+  row: BlockRow,
+  heldBytes: Bytes,
+): Generator<void, BudgetPassing> {
   const walk = new BudgetWalk(trace);
-  walk.step(event);
+  for (let at = 0; at < event; at += EVENTS_AT_A_TIME) {
+    walk.step(Math.min(EVENTS_AT_A_TIME, event - at));
+    yield;
+  }
   return walk.passing(event, row, heldBytes);
 }
 
-/** The answers to budgets of requested bytes, in one go, the innermost first. */
-export function answerRequested(trace: Trace, budgets: readonly Budget[]): readonly BudgetAnswer[] {
+/** The answers to budgets of requested bytes, the innermost first. */
+export function* answerRequested(trace: Trace, budgets: readonly Budget[]): Generator<void, readonly BudgetAnswer[]> {
   const walk = new BudgetWalk(trace, budgets);
-  while (!walk.step(Infinity));
+  while (!walk.step(EVENTS_AT_A_TIME)) yield;
   return walk.answers();
 }

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { ensure } from '../../../base/assert';
+import { runToEnd } from '../../../base/run-to-end';
 import { openShared, openText } from '../../../formats/testing/open-trace';
 import { hasSharedTraces } from '../../../formats/testing/shared-traces';
 import { readBudget, type Budget } from '../../layers/budget';
 import { NO_LAYERS } from '../../layers/configuration';
 import { answerBudgets } from '../../replay/answer-budgets';
 import { SimulatedHeap } from '../../replay/simulated-heap';
+import { heapOf } from '../../replay/testing/layered';
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer } from './budget-answer';
 import { refusedFirst } from './budget-doubt';
@@ -21,9 +23,7 @@ function trace(...events: string[]): Trace {
 
 function answer(opened: Trace, ...budgets: string[]): readonly BudgetAnswer[] {
   const read = budgets.map((text): Budget => ensure(readBudget(text), text));
-  const answers = answerBudgets(opened, read, NO_LAYERS);
-  if (!answers.ok) throw new Error('no memory for the test');
-  return answers.value;
+  return runToEnd(answerBudgets(opened, read, heapOf(opened, NO_LAYERS)));
 }
 
 describe('a budget on a recorded trace', () => {

@@ -1,12 +1,12 @@
-import { budgetName, type Budget } from '../../layers/budget';
+import type { Budget } from '../../layers/budget';
 import { NONE, type BlockRow, type Bytes, type EventIndex } from '../../tables/indices';
 import type { Trace } from '../../tables/trace';
 import type { BudgetAnswer } from './budget-answer';
-import { budgetSentence } from './budget-sentence';
 import { passingBefore } from './budget-walk';
+import { heldBytes, judged } from './judged-budget';
 
-/** What a budget for the resident set comes to, by the samples that the recorder took. */
-export function residentSetAnswer(trace: Trace, budget: Budget): BudgetAnswer {
+/** What a budget for the resident set comes to, by the samples that the recorder took. In steps of a few milliseconds. */
+export function* residentSetAnswer(trace: Trace, budget: Budget): Generator<void, BudgetAnswer> {
   const { residentSet, events } = trace;
   let peak = 0;
   let peakBefore = 0;
@@ -20,22 +20,10 @@ export function residentSetAnswer(trace: Trace, budget: Budget): BudgetAnswer {
     peak = Math.max(peak, bytes);
   }
   const at = Math.min(events.length - 1, firstRow < 0 ? 0 : residentSet.event.get(firstRow)) as EventIndex;
-  const first = firstRow < 0 ? undefined : passingBefore(trace, at, NONE as BlockRow, residentSet.bytes.get(firstRow));
-  const isRefused = budget.mode === 'hard' && first !== undefined;
-  const peakBytes = (isRefused ? peakBefore : peak) as Bytes;
-  return {
-    budget: budgetName(budget),
-    measure: budget.measure,
-    mode: budget.mode,
-    limitBytes: budget.limitBytes,
-    peakBytes,
-    transientPeakBytes: peakBytes,
-    recordedPeakBytes: peak as Bytes,
-    crossings: isRefused ? 1 : crossings,
-    first,
-    text:
-      residentSet.length === 0
-        ? 'The trace has no samples of the resident set, so a budget for it cannot be judged.'
-        : budgetSentence(budget, first, peak as Bytes, crossings),
-  };
+  const first =
+    firstRow < 0 ? undefined : yield* passingBefore(trace, at, NONE as BlockRow, residentSet.bytes.get(firstRow));
+  const before = heldBytes(peakBefore as Bytes);
+  const answer = judged(budget, { ...heldBytes(peak as Bytes), before, crossings, first });
+  if (residentSet.length > 0) return answer;
+  return { ...answer, text: 'The trace has no samples of the resident set, so a budget for it cannot be judged.' };
 }
