@@ -2116,7 +2116,7 @@ static bool hg_rearm(void) {
     hg_heap.steps[i].thread = 0;
     hg_heap.steps[i].page = NULL;
     for (k = 0; k < HG_STEPS && hg_heap.steps[k].page != page; k++) continue;
-    if (k == HG_STEPS) hg_protect(page, hg_heap.page, false);
+    if (k == HG_STEPS && hg_row_guarding(page) != NULL) hg_protect(page, hg_heap.page, false);
   }
   hg_leave(&hg_heap.lock);
   return was_stepping;
@@ -2169,8 +2169,8 @@ static LONG CALLBACK hg_on_exception(EXCEPTION_POINTERS *exception) {
 
 static void hg_watch_signals(bool own_log) {
   static bool is_watching;
-  if (!is_watching && (own_log || hg_heap.guard != HG_GUARD_NONE)) AddVectoredExceptionHandler(1, hg_on_exception);
-  is_watching = true;
+  if (is_watching || (!own_log && hg_heap.guard == HG_GUARD_NONE)) return;
+  is_watching = AddVectoredExceptionHandler(1, hg_on_exception) != NULL;
 }
 
 #else
