@@ -152,6 +152,16 @@ describe.skipIf(!hasCompiler('gcc'))('accesses under libheapglass.so', () => {
     },
   );
 
+  test('keeps to defined behaviour itself', () => {
+    const checks = ['-fsanitize=undefined', '-fno-sanitize-recover=undefined'];
+    const watched = object('gcc', join(PROGRAMS, 'access-control.c'), 'access-control', WATCHED.gcc);
+    const access = object('gcc', join(KIT, 'heapglass-access.c'), 'access-defined', checks);
+    const output = join(folder.path, 'access-control-defined');
+    const flags = [WRAPPED, '-ldl', '-pthread', ...checks];
+    const { read } = underShim(mustCompile({ compiler: 'gcc', sources: [watched, access], output, flags }));
+    expect(accessesOf(read.trace)).toEqual([]);
+  });
+
   test('what libc copies and fills is one access of as many bytes', () => {
     const program = watchedProgram('gcc', 'access-copies', ['-fno-builtin']);
     const { read } = underShim(program);

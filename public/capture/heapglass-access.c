@@ -215,17 +215,18 @@ static inline void hg_check(char letter, const void *start, size_t size, void *c
   }
 }
 
+/* Named and typed as compilers know them. */
 #define HG_ACCESS(name, letter, size)                                                                                  \
-  void name(const void *address);                                                                                      \
-  void name(const void *address) { hg_check(letter, address, size, __builtin_return_address(0)); }
+  void name(void *address);                                                                                            \
+  void name(void *address) { hg_check(letter, address, size, __builtin_return_address(0)); }
 #define HG_ACCESSES(size)                                                                                              \
   HG_ACCESS(__asan_load##size##_noabort, 'r', size)                                                                    \
   HG_ACCESS(__asan_store##size##_noabort, 'w', size)                                                                   \
   HG_ACCESS(__sanitizer_cov_load##size, 'r', size)                                                                     \
   HG_ACCESS(__sanitizer_cov_store##size, 'w', size)
 #define HG_RANGE(name, letter)                                                                                         \
-  void name(const void *address, size_t size);                                                                         \
-  void name(const void *address, size_t size) { hg_check(letter, address, size, __builtin_return_address(0)); }
+  void name(void *address, intptr_t size);                                                                             \
+  void name(void *address, intptr_t size) { hg_check(letter, address, (size_t)size, __builtin_return_address(0)); }
 
 HG_ACCESSES(1)
 HG_ACCESSES(2)
