@@ -21,7 +21,7 @@ async function cells(page: Page): Promise<Map<string, number>> {
     .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('aria-label') ?? ''));
   const found = new Map<string, number>();
   for (const name of names) {
-    const [, from = '', to = '', blocks = ''] = /^(\S+) to (\S+): ([\d\s]+) blocks/.exec(name) ?? [];
+    const [, from = '', to = '', blocks = ''] = /^(\S+) to (\S+): ([\d\s]+) blocks?/.exec(name) ?? [];
     if (from !== to) found.set(`from ${from} in ${to}`, Number(blocks.replace(/\D/g, '')));
   }
   return found;
