@@ -103,7 +103,7 @@ INLINE uintptr_t whole_pages(size_t size) {
   return (size + page - 1) & ~(page - 1);
 }
 
-static void *recorded_mmap(void *address, size_t size, int protection, int flags, int fd, int64_t offset,
+INLINE void *recorded_mmap(void *address, size_t size, int protection, int flags, int fd, int64_t offset,
                            const void *frame) {
   bool is_private = (flags & MAP_ANONYMOUS) != 0 && (flags & MAP_TYPE) == MAP_PRIVATE;
   bool is_fixed = (flags & MAP_FIXED) != 0; /* it unmaps what was there */

@@ -56,7 +56,7 @@ static uint32_t stream_stack(void *const *frames, unsigned count) {
 }
 
 /* A request of another allocator; without a stack of its own it gets that of the function that told of it. */
-static void stream_request(const hg_attributes *attributes, const void *frame, unsigned depth, char sign,
+INLINE void stream_request(const hg_attributes *attributes, const void *frame, unsigned depth, char sign,
                            const void *old, const void *block, size_t size) {
   if (!stream_enter()) return;
   recorder *it = process.recorder;

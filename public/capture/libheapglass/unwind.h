@@ -330,6 +330,7 @@ static _Unwind_Reason_Code walk_frame(struct _Unwind_Context *context, void *dat
   uintptr_t address = (uintptr_t)_Unwind_GetIP(context) - 1;
   if (address == it->first) it->is_outside = true;
   if (!it->is_outside) return _URC_NO_REASON;
+  if (address + 1 < PAGE) return _URC_END_OF_STACK;
   row_at(it->code, address);
   stack_push(it->stack, address);
   return it->stack->count == it->depth ? _URC_END_OF_STACK : _URC_NO_REASON;
