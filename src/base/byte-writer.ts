@@ -13,6 +13,11 @@ export class ByteWriter {
     return this.bytes.subarray(0, this.at);
   }
 
+  /** Begins anew, in the same memory. */
+  clear(): void {
+    this.at = 0;
+  }
+
   u8(value: number): void {
     this.reserve(1);
     this.bytes[this.at++] = value;

@@ -51,7 +51,7 @@ export class ElfFile {
     const little = head.getUint8(5) === 1;
     const table = is64 ? Number(head.getBigUint64(0x28, little)) : head.getUint32(0x20, little);
     const [size, count, names] = [0, 2, 4].map((at) => head.getUint16((is64 ? 0x3a : 0x2e) + at, little));
-    const headers = readAt(file, table, size * count);
+    const headers = readAt(file, table, Math.min(size * count, LONGEST_SECTION));
     const nameHeader = sectionAt(headers, names * size, size, is64, little, undefined);
     const nameTable = nameHeader && readAt(file, nameHeader.offset, Math.min(nameHeader.size, LONGEST_SECTION));
     const sections: ElfSection[] = [];
@@ -90,7 +90,8 @@ export function textAt(bytes: DataView, from: number): string {
 
 /** The bytes of a file from `offset` on: as many as there are, at most `count`. */
 function readAt(file: number, offset: number, count: number): DataView {
-  const buffer = Buffer.alloc(count);
-  const read = Number.isSafeInteger(offset) && offset >= 0 ? readSync(file, buffer, 0, count, offset) : 0;
+  const there = Math.max(0, Math.min(count, fstatSync(file).size - offset));
+  const buffer = Buffer.alloc(Number.isSafeInteger(offset) && offset >= 0 ? there : 0);
+  const read = buffer.length > 0 ? readSync(file, buffer, 0, buffer.length, offset) : 0;
   return new DataView(buffer.buffer, buffer.byteOffset, read);
 }

@@ -1,4 +1,5 @@
-import { decodeUtf8, encodeUtf8 } from '../../base/utf8';
+import { ByteWriter } from '../../base/byte-writer';
+import { decodeUtf8 } from '../../base/utf8';
 import { TraceFields } from '../../formats/heapglass-trace-fields';
 import { Letter } from '../../formats/heapglass-trace-letters';
 import type { LineSink } from '../../formats/whole-lines';
@@ -25,6 +26,9 @@ export class TraceRewriter implements LineSink {
   /** New id of each stack of the file: its innermost node. */
   private readonly stacks = [0];
   private lastStack = 0;
+  private readonly output = new ByteWriter();
+  /** How far the bytes at hand have been written. */
+  private copied = 0;
 
   /**
    * @param places what is known, by module
@@ -36,23 +40,18 @@ export class TraceRewriter implements LineSink {
   ) {}
 
   lines(bytes: Uint8Array, from: number, to: number): void {
-    const { fields } = this;
+    const { fields, output } = this;
     fields.bytes = bytes;
-    let copied = from;
-    let next = from;
-    while (next < to) {
-      const start = next;
-      fields.at = start;
-      const line = bytes[start + 1] === SPACE ? this.rewritten(bytes[start]) : undefined;
-      fields.at = start;
+    fields.at = from;
+    this.copied = from;
+    while (fields.at < to) {
+      const start = fields.at;
+      if (bytes[start + 1] === SPACE) this.record(bytes[start], start);
       fields.nextLine();
-      next = fields.at;
-      if (line === undefined) continue;
-      if (start > copied) this.write(bytes.subarray(copied, start));
-      this.write(encodeUtf8(line));
-      copied = next;
     }
-    if (to > copied) this.write(bytes.subarray(copied, to));
+    output.raw(bytes.subarray(this.copied, to));
+    this.write(output.written);
+    output.clear();
   }
 
   /** A line that no reader takes: what is left of it takes the same number. */
@@ -63,28 +62,29 @@ export class TraceRewriter implements LineSink {
     if (head[0] === Letter.stack) this.stacks.push(++this.lastStack);
   }
 
-  /** What the line at `fields.at` becomes; undefined: it stays. */
-  private rewritten(letter: number): string | undefined {
+  private record(letter: number, start: number): void {
     this.fields.at += 2;
     switch (letter) {
       case Letter.frame:
-        return this.frame();
+        this.frame(start);
+        break;
       case Letter.stack:
-        return this.stack();
+        this.stack(start);
+        break;
       case Letter.allocate:
       case Letter.free:
       case Letter.reallocate:
       case Letter.read:
       case Letter.write:
-        return this.event(0);
+        this.renumber(this.stackInLine());
+        break;
       case Letter.fault:
-        return this.event(3);
-      default:
-        return undefined;
+        this.renumber(this.stackOfFault());
+        break;
     }
   }
 
-  private frame(): string | undefined {
+  private frame(start: number): void {
     const { fields } = this;
     const module = fields.number();
     const offset = fields.nextNumber();
@@ -92,12 +92,12 @@ export class TraceRewriter implements LineSink {
     const places = isRead ? this.places.get(module)?.get(offset) : undefined;
     if (places === undefined || !this.saysMore(places)) {
       this.addFrames(1);
-      return undefined;
+      return;
     }
     this.named++;
     this.addFrames(places.length);
     const record = (place: CodePlace): string => `f ${module} 0x${offset.toString(16)} ${placeText(place)}\n`;
-    return places.map(record).reverse().join('');
+    this.replaceLine(start, places.map(record).reverse().join(''));
   }
 
   /** What has a line was named before, and a symbol without one says no more than the recorder's. */
@@ -111,54 +111,37 @@ export class TraceRewriter implements LineSink {
     this.frames.push(this.frames[this.frames.length - 1] + count);
   }
 
-  private stack(): string | undefined {
+  private stack(start: number): void {
     const { fields } = this;
     const parent = fields.number();
     const frame = fields.nextNumber();
     if (parent < 0 || frame < 0 || !fields.isAtLineEnd()) {
       this.stacks.push(++this.lastStack);
-      return undefined;
+      return;
     }
     const isKnown = frame < this.frames.length - 1;
     const first = isKnown ? this.frames[frame] : UNDEFINED_ID;
     const end = isKnown ? Math.max(first + 1, this.frames[frame + 1]) : first + 1;
     const newParent = this.stackId(parent);
     this.stacks.push((this.lastStack += end - first));
-    if (newParent === parent && first === frame && end === first + 1) return undefined;
+    if (newParent === parent && first === frame && end === first + 1) return;
     let lines = `k ${newParent} ${first}\n`;
     for (let inner = first + 1; inner < end; inner++) lines += `k ${this.lastStack - (end - inner)} ${inner}\n`;
-    return lines;
+    this.replaceLine(start, lines);
   }
 
   private stackId(id: number): number {
     return id < this.stacks.length ? this.stacks[id] : UNDEFINED_ID;
   }
 
-  /** The line with the new id of its stack, which is the first `k` behind `fieldsBefore` further fields. */
-  private event(fieldsBefore: number): string | undefined {
+  /** Puts the new id of a stack in the place of the old one, which begins `at`; negative: there is none. */
+  private renumber(at: number): void {
+    if (at < 0) return;
     const { fields } = this;
-    const { bytes } = fields;
-    const start = fields.at - 2;
-    for (let field = 0; field < fieldsBefore; field++) {
-      fields.toWordEnd();
-      if (!fields.space()) return undefined;
-    }
-    if (fieldsBefore > 0) fields.at--;
-    const at = fieldsBefore > 0 ? this.stackHere() : this.stackInLine();
-    if (at < 0) return undefined;
     fields.at = at;
     const id = fields.number();
     const newId = this.stackId(id);
-    if (id < 0 || newId === id) return undefined;
-    const rest = fields.at;
-    while (bytes[fields.at] !== LF) fields.at++;
-    return `${decodeUtf8(bytes, start, at)}${newId}${decodeUtf8(bytes, rest, fields.at)}\n`;
-  }
-
-  /** Where the number of ` k…` right here begins; −1 when something else stands here. */
-  private stackHere(): number {
-    const { bytes, at } = this.fields;
-    return bytes[at] === SPACE && bytes[at + 1] === SMALL_K && bytes[at + 2] - ZERO < 10 ? at + 2 : -1;
+    if (id >= 0 && newId !== id) this.replace(at, fields.at, String(newId));
   }
 
   /** Where the number of the line's ` k…` begins; −1 when it has none. */
@@ -168,6 +151,33 @@ export class TraceRewriter implements LineSink {
       if (bytes[at] === SMALL_K && bytes[at - 1] === SPACE) return at + 1;
     }
     return -1;
+  }
+
+  /** Where the number of the ` k…` behind kind, address and offset begins; −1 when something else stands there. */
+  private stackOfFault(): number {
+    const { fields } = this;
+    for (let field = 0; field < 3; field++) {
+      fields.toWordEnd();
+      if (!fields.space()) return -1;
+    }
+    const { bytes, at } = fields;
+    return bytes[at] === SMALL_K && bytes[at + 1] >= ZERO && bytes[at + 1] < ZERO + 10 ? at + 1 : -1;
+  }
+
+  /** Replaces the line that begins at `start`, its end included. */
+  private replaceLine(start: number, lines: string): void {
+    const { fields } = this;
+    fields.at = start;
+    fields.nextLine();
+    this.replace(start, fields.at, lines);
+    fields.at--; // onto the line's end, which is passed next
+  }
+
+  private replace(from: number, to: number, text: string): void {
+    const { output } = this;
+    output.raw(this.fields.bytes.subarray(this.copied, from));
+    output.raw(Buffer.from(text));
+    this.copied = to;
   }
 }
 
