@@ -122,7 +122,7 @@ test('R-05 a budget names its measure: requested bytes, the simulated footprint,
   await budget.getByLabel('Limit for').fill('450000');
   await budget.getByLabel('Limit for').press('Enter');
   await app.idle();
-  await expect(budget).toContainText('for the resident set refuses first at event 4, when 488 KiB were held');
+  await expect(budget).toContainText('for the resident set refuses first at event 5, when 488 KiB were held');
 
   await elsewhere.goto(link);
   await elsewhere.loaded();

@@ -58,7 +58,8 @@ export function residentSetAt({ residentSet }: Pick<Trace, 'residentSet'>, curso
   let high = residentSet.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (residentSet.event.get(middle) <= cursor) low = middle + 1;
+    // A sample bears the number of the event that came next.
+    if (residentSet.event.get(middle) <= cursor + 1) low = middle + 1;
     else high = middle;
   }
   return low === 0 ? undefined : residentSet.bytes.get(low - 1);
