@@ -343,7 +343,8 @@ extern "C" {
 #define HG_FRAMES (1 << 14) /* different code addresses; a power of two */
 #define HG_STACKS (1 << 16) /* different stack nodes; a power of two */
 #define HG_STACK_DEPTH 64   /* frames of a stack */
-#define HG_OWN_FRAMES 16    /* at most, of the recorder and of a signal, before those of the program */
+#define HG_CALL_FRAMES 8    /* of the recorder, at most, before those of the program */
+#define HG_OWN_FRAMES 16    /* the same in a signal handler */
 #define HG_MODULES 256
 #define HG_DOMAINS 256
 #define HG_COMMANDS 512
@@ -1233,7 +1234,7 @@ static void hg_unwind(hg_trace *trace, void *pc, bool is_call) {
   unsigned depth = hg_recording.depth, i, found;
   trace->first = trace->count = 0;
   if (depth == 0 || pc == NULL) return;
-  found = depth == 1 ? 0 : hg_backtrace(trace->frames, depth + HG_OWN_FRAMES);
+  found = depth == 1 ? 0 : hg_backtrace(trace->frames, depth + (is_call ? HG_CALL_FRAMES : HG_OWN_FRAMES));
   for (i = 0; i < found && trace->frames[i] != pc; i++) continue;
   if (i == found) { /* one frame is wanted, or the unwinder did not come that far */
     trace->frames[0] = pc;
