@@ -31,7 +31,22 @@ export const RECORDING_TEXTS: Readonly<Record<RecordingWay, RecordingText>> = {
         code: 'npx heapglass symbolize program.hgt --sysroot DIR',
       },
     ],
-    files: ['libheapglass.c'],
+    files: [
+      'libheapglass.c',
+      'libheapglass/base.h',
+      'libheapglass/cfi.h',
+      'libheapglass/mappings.h',
+      'libheapglass/modules.h',
+      'libheapglass/operators.h',
+      'libheapglass/process.h',
+      'libheapglass/recorder.h',
+      'libheapglass/requests.h',
+      'libheapglass/sink.h',
+      'libheapglass/stacks.h',
+      'libheapglass/stream.h',
+      'libheapglass/text.h',
+      'libheapglass/unwind.h',
+    ],
     costs:
       'A record and a walk up the stack for each request, while the program waits; --stacks 0 leaves the walk out. The ' +
       'machine’s C compiler builds the library once.',
