@@ -27,6 +27,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     target: isSsrBuild ? 'node20' : 'es2023',
     outDir: 'dist/app',
     copyPublicDir: !isSsrBuild,
+    // What is bundled keeps its licence, wherever the built files go.
+    license: { fileName: 'licenses.md' },
     // The content security policy allows no data: address for code or fetches.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

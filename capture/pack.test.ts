@@ -44,7 +44,14 @@ describe.skipIf(!hasNpm)(`what npm pack gives${hasNpm ? '' : ' (skipped: no npm)
     const modules = readdirSync(join(elsewhere, 'node_modules')).filter((name) => !name.startsWith('.'));
     expect(modules).toEqual(['heapglass']);
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
-    for (const file of ['README.md', 'LICENSE', 'docs/checking.md', 'dist/app/index.html', 'dist/cli/heapglass.js']) {
+    for (const file of [
+      'README.md',
+      'LICENSE',
+      'docs/checking.md',
+      'dist/app/licenses.md',
+      'dist/app/index.html',
+      'dist/cli/heapglass.js',
+    ]) {
       expect(files).toContain(file);
     }
     expect(files).toContain('public/capture/heapglass.h');
