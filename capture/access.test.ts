@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportGuards } from '../src/cli/report-guards';
@@ -151,6 +151,20 @@ describe.skipIf(!hasCompiler('gcc'))('accesses under libheapglass.so', () => {
       expect(said).not.toContain('missed');
     },
   );
+
+  test('a child that is recorded too begins with what it takes itself', () => {
+    const program = watchedProgram('gcc', 'access-control');
+    const env = { ...process.env, LD_PRELOAD: LIBRARY, HEAPGLASS_TRACE: join(folder.path, 'family-%p.hgt') };
+    const { status, stderr } = spawnSync(program, [], { encoding: 'utf8', env });
+    expect([status, stderr]).toEqual([0, '']);
+    const files = readdirSync(folder.path).filter((name) => name.startsWith('family-'));
+    expect(files).toHaveLength(2);
+    for (const file of files) {
+      const { trace } = openText(readFileSync(join(folder.path, file), 'utf8'));
+      expect(trace.blocks.length).toBeGreaterThan(1500);
+      expect(accessesOf(trace)).toEqual([]);
+    }
+  });
 
   test('keeps to defined behaviour itself', () => {
     const checks = ['-fsanitize=undefined', '-fno-sanitize-recover=undefined'];

@@ -21,7 +21,7 @@ try {
 
   run('gcc', ['-O2', '-shared', '-fPIC', join(KIT, 'libheapglass.c'), '-o', 'libheapglass.so', '-ldl', '-pthread']);
   run('gcc', [...DEBUG, ...WATCHED, '-c', join(KIT, 'examples/accesses.c')]);
-  run('gcc', [...DEBUG, 'accesses.o', join(KIT, 'heapglass-access.c'), '-o', 'accesses', '-ldl']);
+  run('gcc', [...DEBUG, 'accesses.o', join(KIT, 'heapglass-access.c'), '-o', 'accesses', '-ldl', '-pthread']);
   run(`${FOLDER}/accesses`, [], { LD_PRELOAD: `${FOLDER}/libheapglass.so`, HEAPGLASS_TRACE: 'accesses.hgt' });
   publish('accesses');
 } finally {

@@ -4,7 +4,7 @@
  *     gcc -g -fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0 -c program.c
  *     clang -g -fsanitize-coverage=func,trace-loads,trace-stores -c program.c                   # or this
  *     gcc -g -c heapglass-access.c
- *     gcc program.o heapglass-access.o -ldl -Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset
+ *     gcc program.o heapglass-access.o -ldl -pthread -Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset
  *     LD_PRELOAD=./libheapglass.so ./a.out                                                      # or heapglass.h in it
  *
  * The compiler calls a function before each read and write. It looks the bytes up in a shadow of the heap, which the
@@ -28,6 +28,7 @@
 
 #include <dlfcn.h>
 #include <execinfo.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -61,7 +62,7 @@ enum { HG_UNKNOWN, HG_LIVE, HG_MISSED, HG_FIRST };
 /* Address space in regions of a gibibyte. The shadow of one is reserved when a block first lies in it. */
 #define HG_REGION_BITS 30
 #define HG_REGIONS (1u << 18) /* 48 bits of addresses */
-#define HG_REGION_SHADOW ((size_t)1 << (HG_REGION_BITS - 2))
+#define HG_REGION_MAPPED (((size_t)1 << (HG_REGION_BITS - 2)) + 4096) /* a reader may look a little behind its cell */
 
 static unsigned char *hg_shadow[HG_REGIONS];
 static const hg_stream *hg_recorder;
@@ -118,14 +119,13 @@ static uintptr_t hg_end_of(uintptr_t block) {
   return end;
 }
 
-/* Reserves the shadow of these addresses. A reader may look a little behind its cell, hence the page more. */
+/* Reserves the shadow of these addresses. */
 static void hg_reserve(uintptr_t from, uintptr_t end) {
   uintptr_t region;
   for (region = from >> HG_REGION_BITS; region <= end >> HG_REGION_BITS && region < HG_REGIONS; region++) {
     void *shadow;
     if (hg_shadow[region] != NULL) continue;
-    shadow = mmap(NULL, HG_REGION_SHADOW + 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                  -1, 0);
+    shadow = mmap(NULL, HG_REGION_MAPPED, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (shadow != MAP_FAILED) __atomic_store_n(&hg_shadow[region], (unsigned char *)shadow, __ATOMIC_RELEASE);
   }
 }
@@ -151,6 +151,17 @@ static void hg_end(const void *block) {
   }
 }
 
+/* In a child of fork the recorder begins anew, or is silent: what it does not tell must not be held against a block. */
+static void hg_forget_blocks(void) {
+  size_t region;
+  for (region = 0; region < HG_REGIONS; region++) {
+    if (hg_shadow[region] == NULL) continue;
+    munmap(hg_shadow[region], HG_REGION_MAPPED);
+    hg_shadow[region] = NULL;
+  }
+  hg_missed = 0;
+}
+
 __attribute__((constructor)) static void hg_watch_blocks(void) {
   static const hg_watcher watcher = {hg_begin, hg_end};
   void *first[1];
@@ -164,6 +175,7 @@ __attribute__((constructor)) static void hg_watch_blocks(void) {
   (void)backtrace(first, 1); /* loads the unwinder, which allocates */
   hg_recorder->pause(-1);
   hg_recorder->watch(&watcher);
+  pthread_atfork(NULL, NULL, hg_forget_blocks);
 }
 
 __attribute__((destructor)) static void hg_say_what_missed(void) {

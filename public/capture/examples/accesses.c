@@ -2,7 +2,7 @@
  * Four everyday mistakes, each a read or write of bytes that are not the program's, and it works all the same.
  *
  *     gcc -g -fsanitize=kernel-address --param asan-instrumentation-with-call-threshold=0 -c accesses.c
- *     gcc -g accesses.o ../heapglass-access.c -ldl -o accesses
+ *     gcc -g accesses.o ../heapglass-access.c -ldl -pthread -o accesses
  *     LD_PRELOAD=../libheapglass.so ./accesses
  */
 #include <stddef.h>
