@@ -103,7 +103,7 @@ describe.skipIf(missing !== undefined)(`the layer under a program of its own${wi
     const tables = Array.from({ length: calls.length - 1 }, (_, i) => i + 1)
       .filter((call) => strings.get(commands.name.get(calls.command.get(call as never))) === 'vkCreateSampler')
       .map((call) => calls.table.get(call as never));
-    expect(tables.map((table) => (table === 0 ? 'NULL' : domainName({ domains, strings } as never, table as DomainId)))).toEqual(
+    expect(tables.map((table) => (table === 0 ? 'NULL' : domainName({ domains, strings } as never, table)))).toEqual(
       ['table 2 of vkCreateSampler', 'table 2 of vkCreateSampler', 'NULL', 'NULL'],
     ); // prettier-ignore
   });

@@ -41,9 +41,8 @@ export function commandsOf(text) {
     /^#define (VK_[A-Z]+_\w+(?<!_SPEC_VERSION)) 1$|^VKAPI_ATTR (\w+) VKAPI_CALL (vk\w+)\(([^;]*)\);/gm,
   );
   for (const [, section, result, name, list] of found) {
-    if (section !== undefined) guard = section;
-    else if (result !== undefined && name !== undefined)
-      commands.push({ guard, result, name, parameters: parametersOf(list ?? '') });
+    if (section) guard = section;
+    else commands.push({ guard, result, name, parameters: parametersOf(list) });
   }
   return commands;
 }
@@ -67,9 +66,9 @@ function parametersOf(list) {
  * @param {ReadonlySet<string>} handles types of objects without a dispatch table
  */
 function lineOf({ guard, result, name, parameters }, handles) {
-  const [first, second] = parameters;
-  const last = parameters.at(-1);
-  if (first === undefined || last === undefined) throw new Error(`${name} has no parameters`);
+  const [first] = parameters;
+  const second = parameters.at(1);
+  const last = parameters.at(-1) ?? first;
   const level = /^Vk(Instance|PhysicalDevice)$/.test(first.type) ? 'INSTANCE' : 'DEVICE';
   const declared = `(${parameters.map(({ declaration }) => declaration).join(', ')})`;
   const passed = `(${parameters.map((parameter) => parameter.name).join(', ')})`;
@@ -97,7 +96,7 @@ function lineOf({ guard, result, name, parameters }, handles) {
 function withoutPlatform(command) {
   const [instance, , ...others] = command.parameters;
   const info = { type: 'const void *', name: 'pCreateInfo', declaration: 'const void *pCreateInfo' };
-  return { ...command, guard: '', parameters: instance === undefined ? [] : [instance, info, ...others] };
+  return { ...command, guard: '', parameters: [instance, info, ...others] };
 }
 
 /**
@@ -107,7 +106,7 @@ function withoutPlatform(command) {
 export function layerCommands(folder) {
   const core = readFileSync(join(folder, 'vulkan_core.h'), 'utf8');
   const [, version] = /^#define VK_HEADER_VERSION (\d+)$/m.exec(core) ?? [];
-  const handles = new Set(Array.from(core.matchAll(/^VK_DEFINE_NON_DISPATCHABLE_HANDLE\((\w+)\)/gm), ([, type]) => type ?? '')); // prettier-ignore
+  const handles = new Set(Array.from(core.matchAll(/^VK_DEFINE_NON_DISPATCHABLE_HANDLE\((\w+)\)/gm), ([, type]) => type)); // prettier-ignore
   const platforms = readdirSync(folder)
     .filter((file) => /^vulkan_\w+\.h$/.test(file) && !/core|beta/.test(file))
     .sort()
