@@ -32,7 +32,9 @@ INLINE unsigned row_generation(uint64_t row) { return (unsigned)(row >> 49); }
 #ifdef UNWINDS_BY_ROWS
 
 static uint64_t row_of(unsigned frame, int64_t frame_offset, unsigned rbp, int64_t rbp_offset) {
-  if (frame_offset != (frame_offset << 40) >> 40 || rbp_offset != (rbp_offset << 44) >> 44) return ROW_END;
+  const int64_t frame_limit = 1 << 23, rbp_limit = 1 << 19;
+  if (frame_offset < -frame_limit || frame_offset >= frame_limit) return ROW_END;
+  if (rbp_offset < -rbp_limit || rbp_offset >= rbp_limit) return ROW_END;
   return frame | rbp << 3 | ((uint64_t)frame_offset & 0xffffff) << 5 | ((uint64_t)rbp_offset & 0xfffff) << 29;
 }
 

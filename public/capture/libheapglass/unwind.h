@@ -12,6 +12,7 @@
 #include "modules.h"
 #include <errno.h>
 #include <signal.h>
+#include <sys/uio.h>
 #include <ucontext.h>
 
 #define DEEPEST_STACK 128
@@ -143,10 +144,14 @@ typedef struct readable {
   uintptr_t begin, end;
 } readable;
 
-/* The kernel reads the set before it finds that there is no such operation. */
+/* The kernel reads for us, and says where it cannot. Where it must not, it reads a signal set for no operation. */
 static bool is_page_readable(uintptr_t page) {
   int before = errno;
-  bool is_readable = syscall(SYS_rt_sigprocmask, ~0, page, NULL, 8) == -1 && errno != EFAULT;
+  char byte;
+  struct iovec here = {&byte, 1}, there = {(void *)page, 1};
+  bool is_readable = syscall(SYS_process_vm_readv, getpid(), &here, 1ul, &there, 1ul, 0ul) == 1;
+  if (!is_readable && errno != EFAULT)
+    is_readable = syscall(SYS_rt_sigprocmask, ~0, page, NULL, 8) == -1 && errno != EFAULT;
   errno = before;
   return is_readable;
 }
@@ -284,8 +289,8 @@ static void walk_stack(code *it, thread_stack *known, const void *frame, unsigne
   bool goes_on = true;
   while (goes_on && stack->count < depth) {
     while (last > 0 && known->frames[last - 1].at.rsp < at.rsp) last--;
-    const walked_frame *met = &known->frames[last - 1];
-    if (last > 0 && met->at.rsp == at.rsp && met->at.address == at.address && met->at.rbp == at.rbp) {
+    const walked_frame *met = last == 0 ? NULL : &known->frames[last - 1];
+    if (met != NULL && met->at.rsp == at.rsp && met->at.address == at.address && met->at.rbp == at.rbp) {
       const walked_frame *outermost = known->frames;
       stack_push(stack, met->at.address);
       while (stack->count < depth && met > outermost && leads_to(met, met - 1)) stack_push(stack, (--met)->at.address);
