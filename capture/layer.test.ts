@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rulesReport } from '../src/core/analysis/rules/rule-report';
 import { domainName } from '../src/core/tables/domain-names';
-import type { DomainId, ObjectId } from '../src/core/tables/indices';
+import type { ObjectId } from '../src/core/tables/indices';
 import { layerCommands } from '../scripts/make-layer-commands.mjs';
 import { compile, compilersHere, findProgram, KIT, temporaryFolder } from './compile';
 import { buildMesaKit, hasValidation, LAYER, missingFor, mustRunVulkan, runVulkan, VALIDATION, type MesaKit } from './mesa'; // prettier-ignore
