@@ -62,7 +62,7 @@ export abstract class ExpressionReader extends SymbolReader {
     if (this.take('tl')) return atom(this.type(), '{', this.list(), '}');
     if (this.take('cv')) return this.conversion();
     if (this.take('tr')) return text('throw');
-    if (isDigit(this.peek()) || this.peek() === 'o') return this.unresolvedName(undefined);
+    if (this.isUnresolvedName()) return this.unresolvedName(undefined);
     if (this.take('dn')) return sequence('~', this.unresolvedName(undefined));
     const fold = FOLDS.find((code) => this.take(code));
     if (fold !== undefined) return this.fold(fold);
@@ -112,7 +112,7 @@ export abstract class ExpressionReader extends SymbolReader {
   }
 
   private member(): Node {
-    return isDigit(this.peek()) || this.peek() === 'o' ? this.unresolvedName(undefined) : this.expression();
+    return this.isUnresolvedName() ? this.unresolvedName(undefined) : this.expression();
   }
 
   private conditional(): Node {
@@ -180,6 +180,11 @@ export abstract class ExpressionReader extends SymbolReader {
       scope = this.unresolvedName(scope);
     }
     return this.unresolvedName(scope);
+  }
+
+  /** A plain name, or `on` and an operator. */
+  private isUnresolvedName(): boolean {
+    return isDigit(this.peek()) || (this.peek() === 'o' && this.peek(1) === 'n');
   }
 
   private unresolvedName(scope: Node | undefined): Node {

@@ -219,11 +219,8 @@ export class NameReader extends TypeReader {
   }
 
   private lambda(): Node {
-    const parameters: Node[] = [];
-    while (!this.take('E')) {
-      if (this.isAtEnd()) return this.fail();
-      parameters.push(this.type());
-    }
+    this.parameterDeclarations();
+    const parameters = this.untilEnd(() => this.type());
     return { kind: 'lambda', parameters: withoutVoid(parameters), number: this.ordinal(10) + 1 };
   }
 

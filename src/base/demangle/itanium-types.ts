@@ -32,10 +32,15 @@ export abstract class TypeReader extends ExpressionReader {
       if (builtin !== undefined) return builtin;
       // A name or a back reference enters the table itself.
       const first = this.peek();
-      if (first === 'N' || first === 'Z' || isDigit(first)) return this.remember(this.className());
+      if (first === 'N' || first === 'Z' || isDigit(first) || this.isUnnamed()) return this.remember(this.className());
       if (first === 'S') return this.substitutedType();
       return this.remember(this.compoundType());
     });
+  }
+
+  /** A lambda, or a class without a name. */
+  private isUnnamed(): boolean {
+    return this.peek() === 'U' && (this.peek(1) === 'l' || this.peek(1) === 't');
   }
 
   private builtinType(): Node | undefined {
@@ -185,12 +190,27 @@ export abstract class TypeReader extends ExpressionReader {
   }
 
   private templateArgument(): Node {
+    this.parameterDeclarations();
     if (this.take('J')) return { kind: 'pack', items: this.untilEnd(() => this.templateArgument()) };
     if (this.peek() === 'L') return this.literal();
     if (!this.take('X')) return this.type();
     const value = this.expression();
     this.expect('E');
     return value;
+  }
+
+  /** What kind of parameters a template has, where its arguments do not tell. It is not shown. */
+  protected parameterDeclarations(): void {
+    this.deeper(undefined, () => {
+      for (;;) {
+        if (this.take('Tn')) this.type();
+        else if (this.take('Tk')) this.className();
+        else if (this.take('Tt')) {
+          this.parameterDeclarations();
+          this.expect('E');
+        } else if (!this.take('Ty') && !this.take('Tp')) return;
+      }
+    });
   }
 
   protected withTemplateArguments(name: Node): Node {
