@@ -60,12 +60,12 @@ function limitsOf(trace: Trace, { fidelity }: TraceMeta, recorded: number, unche
   const limits: string[] = [];
   if (trace.accesses.count === 0) {
     limits.push(
-      'Nothing can be checked: the trace has no reads and writes. A recorder that sees them writes them as r and w records.',
+      'Nothing can be checked: the trace has no reads and writes. With heapglass-access.c of the recording kit in the program, those that miss their block are recorded.',
     );
   }
   if (recorded === 0) {
     limits.push(
-      'Nothing can be predicted: the recorder reported no damage. One with guard pages or redzones writes what it meets as g records.',
+      'Nothing can be predicted: the recorder reported no damage. The kit’s heapglass.h does, with guard pages or redzones.',
     );
   }
   if (!fidelity.addresses) limits.push(`Accesses cannot be told to blocks: ${fidelity.label} has no addresses.`);
