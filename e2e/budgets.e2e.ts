@@ -137,7 +137,7 @@ test('R-05 a budget names its measure: requested bytes, the simulated footprint,
 test('R-06 a profile sets layers and budgets, and is there again in the link', async ({ app, page, elsewhere }) => {
   await app.goto();
   await app.openSample('Written past the end');
-  const profile = app.header.getByLabel('Profile');
+  const profile = app.header.getByLabel('Profile', { exact: true });
   await expect(profile).toHaveValue('distro');
   await profile.selectOption('Embedded');
   await app.idle();
@@ -148,5 +148,44 @@ test('R-06 a profile sets layers and budgets, and is there again in the link', a
   const link = await app.share();
   await elsewhere.goto(link);
   await elsewhere.loaded();
-  await expect(elsewhere.header.getByLabel('Profile')).toHaveValue('windows-debug');
+  await expect(elsewhere.header.getByLabel('Profile', { exact: true })).toHaveValue('windows-debug');
+});
+
+test('R-06 a profile goes out as a file, and comes in dropped or picked; what is none is said', async ({
+  app,
+  page,
+  elsewhere,
+}, testInfo) => {
+  await app.goto();
+  await app.openSample('Written past the end');
+  await app.chooseEngine('Buddy');
+  await page.getByRole('button', { name: 'Layers' }).click();
+  await page.getByLabel('Cookies').check();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Set a budget for').selectOption('All allocators');
+  await app.idle();
+  const downloading = page.waitForEvent('download');
+  await app.header.getByLabel('Profile', { exact: true }).selectOption('Save as a file…');
+  const file = testInfo.outputPath('mine.json');
+  await (await downloading).saveAs(file);
+
+  await elsewhere.goto();
+  await elsewhere.drop(file);
+  await expect(elsewhere.notices).toContainText('open one first');
+  await elsewhere.openSample('Written past the end');
+  await elsewhere.drop(file);
+  await elsewhere.idle();
+  const profile = elsewhere.header.getByLabel('Profile', { exact: true });
+  await expect(profile.locator(':checked')).toHaveText('My profile');
+  await expect(elsewhere.page.getByRole('group', { name: 'Budget for All allocators' })).toBeVisible();
+  await expect(elsewhere.header.getByLabel('Engine of the simulated heap')).toHaveValue('buddy');
+  await profile.selectOption('Distro');
+  await elsewhere.page
+    .getByLabel('Profile file')
+    .setInputFiles({ name: 'odd.json', mimeType: 'application/json', buffer: Buffer.from('{"heapglassProfile": 2}') });
+  await elsewhere.idle();
+  await expect(elsewhere.notices).toContainText(
+    '“odd.json” changes nothing. The profile cannot be read at “heapglassProfile”',
+  );
+  await expect(profile).toHaveValue('distro');
 });

@@ -13,6 +13,7 @@ describe('the command line', () => {
       engine: undefined,
       guard: undefined,
       profile: undefined,
+      profileFile: undefined,
       budgets: [],
     };
     expect(parseArguments(['report', 'a.hgt'])).toEqual(success(plain));
@@ -59,7 +60,7 @@ describe('the command line', () => {
     [['report', 'a', '--budget', 'heap'], '“heap” is no budget; an example is heap=64MiB.'],
     [
       ['report', 'a', '--profile', 'server'],
-      'There is no profile “server”; known: windows-debug, embedded, vulkan-app, distro.',
+      'There is no profile “server”; known: windows-debug, embedded, vulkan-app, distro, or FILE.json.',
     ],
     [['report', 'a', '--xml'], "Unknown option '--xml'."],
   ])('%j is wrong usage', (words, sentence) => {

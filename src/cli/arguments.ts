@@ -29,15 +29,17 @@ export type Command =
       readonly engine: EngineName | undefined;
       /** Where guards stand in a replay; undefined: no such replay. */
       readonly guard: GuardSide | undefined;
-      /** A preset of layers and budgets; undefined: none. */
+      /** A preset of layers and budgets; undefined: none, or that of a file. */
       readonly profile: Profile | undefined;
-      /** Budgets to judge, the profile's included. */
+      /** Path of a JSON file with a profile. */
+      readonly profileFile: string | undefined;
+      /** Budgets to judge, the profile's included where it is not in a file. */
       readonly budgets: readonly Budget[];
     };
 
 const ENGINE_NAMES = Object.keys(ENGINES).join(', ');
 
-export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--guard SIDE] [--budget SCOPE=BYTES]… [--profile NAME]
+export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--guard SIDE] [--budget SCOPE=BYTES]… [--profile NAME|FILE.json]
 
   report          the figures of an allocation trace: totals, domains, scopes, faults
   --json          print them as JSON
@@ -47,7 +49,8 @@ export const USAGE = `Usage: heapglass report FILE [--json] [--engine NAME] [--g
                   the first request that would not fit, and who held the memory then; may be repeated. SCOPE is heap
                   (what allocators give), total (mmap too), COMMAND … INSTANCE, domain:NAME, module:NAME, context:NAME,
                   device:NAME+NAME, instance:NAME+NAME, footprint (of the simulated heap) or rss (recorded samples)
-  --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES.join(', ')}
+  --profile NAME  layers and budgets for a purpose; known: ${PROFILE_NAMES.join(', ')};
+                  or a file of one's own: FILE.json
 
 ${CHECK_USAGE}
 ${LOG_USAGE}
@@ -101,17 +104,35 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (values.guard !== undefined && guard === undefined) {
     return failure(`Guards stand ${GUARD_SIDES.join(', ')}, not “${values.guard}”.`);
   }
+  const profileFile = values.profile?.endsWith('.json') === true ? values.profile : undefined;
   const profile = values.profile === undefined ? undefined : profileNamed(values.profile);
-  if (values.profile !== undefined && profile === undefined) {
-    return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES.join(', ')}.`);
+  if (values.profile !== undefined && profile === undefined && profileFile === undefined) {
+    return failure(`There is no profile “${values.profile}”; known: ${PROFILE_NAMES.join(', ')}, or FILE.json.`);
   }
-  const budgets: Budget[] = [];
-  for (const text of [...(profile?.budgets ?? []).map(budgetChoiceText), ...(values.budget ?? [])]) {
+  const budgets = profile === undefined ? [] : [...profileBudgets(profile)];
+  for (const text of values.budget ?? []) {
     const budget = readBudget(text);
     if (budget === undefined) return failure(`“${text}” is no budget; an example is heap=64MiB.`);
     budgets.push(budget);
   }
-  return success({ kind: 'report', file: files[0], json: values.json === true, engine, guard, profile, budgets });
+  return success({
+    kind: 'report',
+    file: files[0],
+    json: values.json === true,
+    engine,
+    guard,
+    profile,
+    profileFile,
+    budgets,
+  });
+}
+
+/** The budgets of a profile, ready to be judged. */
+export function profileBudgets({ budgets }: Profile): readonly Budget[] {
+  return budgets
+    .map(budgetChoiceText)
+    .map(readBudget)
+    .filter((budget) => budget !== undefined);
 }
 
 /** Behind “--” help is asked of the recorded command. */

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { success, type Result } from '../base/result';
 import { report } from '../core/analysis/report';
 import { computeAnalyses } from './analyses';
-import { parseArguments, USAGE, type Command } from './arguments';
+import { parseArguments, profileBudgets, USAGE, type Command } from './arguments';
 import { check } from './check';
 import type { CheckCommand } from './check-arguments';
 import { verdictLine } from './check-reports';
@@ -19,6 +20,7 @@ import { printable } from './printable';
 import { failRuns } from './record/fail-runs';
 import { findInstallation } from './record/installation';
 import { record } from './record/record';
+import { profileInFile } from './profile-in-file';
 import { reportBudgets } from './report-budgets';
 import { guardLines, reportGuards } from './report-guards';
 import { reportText } from './report-text';
@@ -26,6 +28,8 @@ import { simulate, type EngineReport } from './simulate';
 import type { SymbolizeCommand } from './symbolize/arguments';
 import { outcomeLines } from './symbolize/outcome-text';
 import { symbolize } from './symbolize/symbolize';
+
+type ReportCommand = Command & { kind: 'report' };
 
 const EXIT = { fine: 0, unreadable: 1, wrongUsage: 2, checkFailed: 3 } as const;
 type ExitCode = (typeof EXIT)[keyof typeof EXIT];
@@ -46,7 +50,10 @@ async function run(words: readonly string[]): Promise<number> {
   return EXIT.fine;
 }
 
-async function runReport(command: Command & { kind: 'report' }): Promise<ExitCode> {
+async function runReport(asked: ReportCommand): Promise<ExitCode> {
+  const withFile = withProfileFile(asked);
+  if (!withFile.ok) return complain(withFile.failure, EXIT.unreadable);
+  const command = withFile.value;
   const opened = await openTrace(command.file);
   if (!opened.ok) return complain(opened.failure, EXIT.unreadable);
   const { trace, meta } = opened.value;
@@ -70,6 +77,14 @@ async function runReport(command: Command & { kind: 'report' }): Promise<ExitCod
     if (guarded.value.guards !== undefined) print(`\n${guardLines(guarded.value.guards).join('\n')}\n`);
   }
   return EXIT.fine;
+}
+
+/** The command with the profile of its file, where it names one. */
+function withProfileFile(command: ReportCommand): Result<ReportCommand, string> {
+  if (command.profileFile === undefined) return success(command);
+  const read = profileInFile(command.profileFile);
+  if (!read.ok) return read;
+  return success({ ...command, profile: read.value, budgets: [...profileBudgets(read.value), ...command.budgets] });
 }
 
 async function runCheck(command: CheckCommand): Promise<ExitCode> {

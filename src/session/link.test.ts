@@ -105,7 +105,7 @@ const states: fc.Arbitrary<SessionState> = fc.record(
     engine: fc.constantFrom(...ENGINE_NAMES),
     budgets: fc.array(
       fc.record({
-        target: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }),
+        target: fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }).map((name) => `domain:${name}`),
         mode: fc.constantFrom(...BUDGET_MODES),
         limitBytes: fc.maxSafeNat().map((bytes) => bytes as Bytes),
       }),

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { failure, success, type Result } from '../base/result';
-import { BUDGET_MODES } from '../core/tables/budget-choice';
+import { BUDGET_MODES, isBudgetTarget } from '../core/tables/budget-choice';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
 import type { Bytes } from '../core/tables/indices';
 import { DATA_MODELS, GUARD_SIDES } from '../core/tables/layer-choice';
@@ -10,7 +10,14 @@ const VERSION = 1;
 const MOST_BUDGETS = 30;
 
 const budget = v.strictObject({
-  target: v.pipe(v.string(), v.minLength(1), v.maxLength(1000)),
+  target: v.pipe(
+    v.string(),
+    v.maxLength(1000),
+    v.check(
+      isBudgetTarget,
+      'Expected heap, total, footprint, rss, a scope, or domain:, module: or context: with a name',
+    ),
+  ),
   mode: v.picklist(BUDGET_MODES),
   limitBytes: v.pipe(
     v.number(),
@@ -40,6 +47,14 @@ const profileFile = v.strictObject({
   interception: v.optional(v.picklist(PROFILE_INTERCEPTIONS), 'none'),
   sharedLibraries: v.optional(v.boolean(), true),
 });
+
+/** More than any profile takes: what is longer is not looked into. Bytes. */
+const MOST_BYTES = 1 << 20;
+
+/** Whether a file may be a profile rather than a trace, by its length and its text. */
+export async function isProfileFile(file: Pick<Blob, 'size' | 'text'>): Promise<boolean> {
+  return file.size <= MOST_BYTES && /^\s*\{[^]*"heapglassProfile"/.test(await file.text());
+}
 
 /** A profile as a JSON file. */
 export function writeProfile(profile: Profile): string {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { BudgetChoice } from '../core/tables/budget-choice';
+import { isBudgetTarget, type BudgetChoice } from '../core/tables/budget-choice';
 import { ENGINE_NAMES } from '../core/tables/engine-names';
 import { layersFrom, layersText } from '../core/tables/layer-choice';
 import type { BlockRow, Bytes, DomainId, EventIndex, ModuleId, StackId } from '../core/tables/indices';
@@ -96,7 +96,7 @@ const budgets = v.pipe(
         const target = text.slice(0, equals).replace(/%3B/g, ';').replace(/%25/g, '%');
         return { target, mode: mode === 'soft' ? 'soft' : 'hard', limitBytes: Number(limit) as Bytes };
       }),
-      v.check(({ limitBytes }) => limitBytes <= Number.MAX_SAFE_INTEGER),
+      v.check(({ target, limitBytes }) => isBudgetTarget(target) && limitBytes <= Number.MAX_SAFE_INTEGER),
     ),
   ),
 );

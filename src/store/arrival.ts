@@ -1,5 +1,6 @@
 import { unpackTrace } from '../session/inline-trace';
 import { readLink } from '../session/link';
+import { isProfileFile, readProfile } from '../session/profile-file';
 import type { TraceReference } from '../session/trace-reference';
 import type { TraceSource } from '../worker/protocol';
 import type { AppStore } from './app-store';
@@ -46,8 +47,21 @@ async function sourceOf(trace: Exclude<TraceReference, { kind: 'file' }>, page: 
   }
 }
 
-/** Opens a file that the person gave. Where a link asked for one, it must be that one to get the link's view. */
+/** Applies the profile in a file that the person gave; says so where it is none, or there is nothing to apply it to. */
+export async function openProfile(store: AppStore, file: File): Promise<void> {
+  const { status, addProfile, notify } = store.getState();
+  const read = readProfile(await file.text());
+  if (!read.ok) notify(`“${file.name}” changes nothing. ${read.failure}`);
+  else if (status.kind === 'ready') addProfile(read.value);
+  else notify('A profile says how to look at a trace: open one first, then drop the profile again.');
+}
+
+/** Opens a file that the person gave: a trace, or a profile. Where a link asked for one, it must be that one to get the link's view. */
 export async function openFile(store: AppStore, file: File): Promise<void> {
+  if (await isProfileFile(file)) {
+    await openProfile(store, file);
+    return;
+  }
   const { awaited, open, notify } = store.getState();
   const source = fileSource(file);
   if (awaited === undefined) {

@@ -9,7 +9,7 @@ export const STATE_SCOPE = {
   stats: 'moment', crash: 'moment', samples: 'moment',
   cursor: 'link', playback: 'moment', rate: 'device',
   selected: 'link', hover: 'moment', range: 'link', search: 'link', openNodes: 'moment', flameRoot: 'link', flameScroll: 'moment',
-  eventFilter: 'link', interception: 'link', budgets: 'link', rules: 'link', openRules: 'moment',
+  eventFilter: 'link', interception: 'link', budgets: 'link', ownProfile: 'moment', rules: 'link', openRules: 'moment',
   groupBy: 'link', scale: 'link', heap: 'link', engine: 'link', layers: 'link', colourBy: 'link', camera: 'link', timeline: 'link', metric: 'link', treeMode: 'link',
   tab: 'link', theme: 'device', systemTheme: 'moment', panels: 'device', dialog: 'moment', recordingWay: 'moment', notices: 'moment',
 } as const satisfies Record<keyof AppData, 'link' | 'device' | 'moment'>; // prettier-ignore
