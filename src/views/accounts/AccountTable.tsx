@@ -45,6 +45,7 @@ function accountColumns(label: string, whole: number): readonly Column<AccountRo
       id: 'share',
       title: 'Share',
       track: '7ch',
+      fromWidth: 330,
       isNumber: true,
       cell: (row) => <ShareCell share={whole === 0 ? 0 : row.liveBytes / whole} />,
     },

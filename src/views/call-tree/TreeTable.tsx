@@ -1,28 +1,16 @@
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { TreePage, TreeRow, TreeView } from '../../worker/protocol';
-import { useElementSize } from '../../widgets/canvas/use-element-size';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { TreeRows, type TreeRowsPage } from '../../widgets/tree/TreeRows';
 import { usePageInView } from '../../widgets/virtual-rows/use-page-in-view';
-import styles from './call-tree.module.css';
 import { treeColumns } from './tree-columns';
 import { useHeavyPath } from './use-heavy-path';
 import { useTreeAnswer } from './use-tree-answer';
 
 /** The call tree as a table: callers above, callees below, the greatest first. */
 export function TreeTable() {
-  const frame = useRef<HTMLDivElement>(null);
-  const { width } = useElementSize(frame);
-  return (
-    <div ref={frame} className={styles.table}>
-      <CallRows width={width} />
-    </div>
-  );
-}
-
-function CallRows({ width }: { readonly width: number }) {
   const metric = useApp((state) => state.metric);
   const toggleNode = useApp((state) => state.toggleNode);
   const setFlameRoot = useApp((state) => state.setFlameRoot);
@@ -35,10 +23,7 @@ function CallRows({ width }: { readonly width: number }) {
   const page = useTreePage(from, length);
   useHeavyPath(page);
   const whole = page?.whole ?? 0;
-  const columns = useMemo(
-    () => treeColumns({ metric, whole, width, toggle: toggleNode }),
-    [metric, whole, width, toggleNode],
-  );
+  const columns = useMemo(() => treeColumns({ metric, whole, toggle: toggleNode }), [metric, whole, toggleNode]);
   if (page === undefined) return <EmptyState>The call tree is being put together.</EmptyState>;
   if (page.total === 0) {
     return (

@@ -6,20 +6,14 @@ import { TreeCell } from '../../widgets/tree/TreeCell';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
 
-/** CSS pixels from which there is room for every column. */
-const ROOM_FOR_ALL = 620;
-const ROOM_FOR_COUNT = 340;
-
-/** Columns of the call tree. `whole`: what shares are of. A panel of less `width` (CSS pixels) leaves some out. */
+/** Columns of the call tree. `whole`: what shares are of. */
 export function treeColumns(options: {
   readonly metric: TreeMetric;
   readonly whole: number;
-  readonly width: number;
   readonly toggle: (node: number) => void;
 }): readonly Column<TreeRow>[] {
-  const { metric, whole, width, toggle } = options;
-  const isWide = width >= ROOM_FOR_ALL;
-  const columns: (Column<TreeRow> | false)[] = [
+  const { metric, whole, toggle } = options;
+  return [
     {
       id: 'function',
       title: 'Function',
@@ -36,8 +30,9 @@ export function treeColumns(options: {
       ),
       fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
     },
-    isWide && {
+    {
       id: 'module',
+      fromWidth: 620,
       title: 'Module',
       track: 'minmax(8ch, 0.3fr)',
       cell: (row) => row.module,
@@ -57,20 +52,21 @@ export function treeColumns(options: {
       isNumber: true,
       cell: (row) => <ShareCell share={whole === 0 ? 0 : row.bytes / whole} />,
     },
-    isWide && {
+    {
       id: 'self',
+      fromWidth: 620,
       title: 'Self',
       track: '8ch',
       isNumber: true,
       cell: (row) => metricText(metric, row.selfBytes),
     },
-    width >= ROOM_FOR_COUNT && {
+    {
       id: 'count',
       title: 'Count',
       track: '8ch',
+      fromWidth: 340,
       isNumber: true,
       cell: (row) => formatCount(row.count),
     },
   ];
-  return columns.filter((column) => column !== false);
 }

@@ -30,9 +30,9 @@ export function standingOf({ notChecked, bySeverity }: RuleSummary): RulesShown 
   return bySeverity.information > 0 ? 'information' : 'kept';
 }
 
-/** Columns of the list of rules and their breaches. A narrow panel leaves out whose fault it is, and of what object. */
-export function ruleColumns(isWide: boolean, toggle: (id: string) => void): readonly Column<RuleTableRow>[] {
-  const columns: (Column<RuleTableRow> | false)[] = [
+/** Columns of the list of rules and their breaches. */
+export function ruleColumns(toggle: (id: string) => void): readonly Column<RuleTableRow>[] {
+  return [
     {
       id: 'rule',
       title: 'Rule',
@@ -53,14 +53,16 @@ export function ruleColumns(isWide: boolean, toggle: (id: string) => void): read
       isNumber: true,
       cell: (row) => (row.kind === 'rule' && row.summary.notChecked === undefined ? formatCount(row.breaches) : ''),
     },
-    isWide && {
+    {
       id: 'blame',
+      fromWidth: 900,
       title: 'Blame',
       track: '13ch',
       cell: (row) => (row.kind === 'rule' ? row.summary.blame.join(' or ') : ''),
     },
-    isWide && {
+    {
       id: 'command',
+      fromWidth: 900,
       title: 'Command',
       track: 'minmax(8ch, 0.5fr)',
       cell: (row) => (row.kind === 'breach' ? row.instance.command : ''),
@@ -68,7 +70,6 @@ export function ruleColumns(isWide: boolean, toggle: (id: string) => void): read
     },
     { id: 'text', title: 'What', track: 'minmax(16ch, 2fr)', cell: textOf, fullText: textOf },
   ];
-  return columns.filter((column) => column !== false);
 }
 
 function textOf(row: RuleTableRow): string {

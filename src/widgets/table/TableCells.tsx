@@ -1,4 +1,6 @@
-import { tracksOf, type Column } from './column';
+import { useRef } from 'react';
+import { useElementSize } from '../canvas/use-element-size';
+import { columnsIn, tracksOf, type Column } from './column';
 import styles from './table.module.css';
 
 /** Header cells of a grid. */
@@ -37,15 +39,17 @@ export function ShortTable<Row>(props: {
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string | number;
 }) {
-  const template = { gridTemplateColumns: tracksOf(props.columns) };
+  const frame = useRef<HTMLDivElement>(null);
+  const columns = columnsIn(props.columns, useElementSize(frame).width);
+  const template = { gridTemplateColumns: tracksOf(columns) };
   return (
-    <div className={styles.table} role="table" aria-label={props.label}>
+    <div ref={frame} className={styles.table} role="table" aria-label={props.label}>
       <div className={styles.head} role="row" style={template}>
-        <HeaderCells columns={props.columns} />
+        <HeaderCells columns={columns} />
       </div>
       {props.rows.map((row) => (
         <div key={props.rowKey(row)} className={styles.row} role="row" style={template}>
-          {props.columns.map((column) => (
+          {columns.map((column) => (
             <span
               key={column.id}
               role="cell"

@@ -1,6 +1,9 @@
+import { useRef } from 'react';
+import { useElementSize } from '../canvas/use-element-size';
 import { VirtualRows, type VirtualRowsProps } from '../virtual-rows/VirtualRows';
-import { leastWidthOf, tracksOf, type Column } from './column';
+import { columnsIn, leastWidthOf, tracksOf, type Column } from './column';
 import { HeaderCells, RowCells } from './TableCells';
+import styles from './table.module.css';
 
 const ROW_HEIGHT = 20;
 
@@ -14,16 +17,20 @@ export function TableRows<Row>(
     readonly rowAt: (row: number) => Row | undefined;
   },
 ) {
-  const { columns, rowAt, ...others } = props;
+  const { columns: all, rowAt, ...others } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const columns = columnsIn(all, useElementSize(frame).width);
   return (
-    <VirtualRows
-      {...others}
-      rowHeight={ROW_HEIGHT}
-      tracks={tracksOf(columns)}
-      columnCount={columns.length}
-      leastWidth={leastWidthOf(columns)}
-      header={<HeaderCells columns={columns} />}
-      renderRow={(row) => <RowCells columns={columns} row={rowAt(row)} />}
-    />
+    <div ref={frame} className={styles.frame}>
+      <VirtualRows
+        {...others}
+        rowHeight={ROW_HEIGHT}
+        tracks={tracksOf(columns)}
+        columnCount={columns.length}
+        leastWidth={leastWidthOf(columns)}
+        header={<HeaderCells columns={columns} />}
+        renderRow={(row) => <RowCells columns={columns} row={rowAt(row)} />}
+      />
+    </div>
   );
 }

@@ -6,6 +6,8 @@ export interface Column<Row> {
   readonly title: string;
   /** CSS grid track: `6ch`, `minmax(12ch, 1fr)`. */
   readonly track: string;
+  /** Left out of a table of less width, in CSS pixels. */
+  readonly fromWidth?: number;
   /** Right-aligned figures. */
   readonly isNumber?: boolean;
   readonly cell: (row: Row) => ReactNode;
@@ -15,6 +17,11 @@ export interface Column<Row> {
 
 export function tracksOf(columns: readonly Column<never>[]): string {
   return columns.map((column) => column.track).join(' ');
+}
+
+/** The columns for which a table of `width` CSS pixels has room. */
+export function columnsIn<Row>(columns: readonly Column<Row>[], width: number): readonly Column<Row>[] {
+  return columns.filter(({ fromWidth = 0 }) => width >= fromWidth);
 }
 
 /** The least width of a row in characters, gaps left out: of each track the first length. */

@@ -2,9 +2,6 @@ import type { ReactNode } from 'react';
 import type { TreeNode } from './tree-keys';
 import styles from './tree-cell.module.css';
 
-/** Levels that are indented; deeper ones stand below each other. */
-const MOST_INDENTS = 40;
-
 /** The first cell of a tree's row: indented, with what opens and closes it. */
 export function TreeCell(props: {
   readonly node: TreeNode;
@@ -13,7 +10,8 @@ export function TreeCell(props: {
 }) {
   const { depth, hasChildren, isOpen } = props.node;
   return (
-    <span className={styles.cell} style={{ paddingInlineStart: `${Math.min(depth, MOST_INDENTS) * 0.8}em` }}>
+    // Deep levels stand below each other: the name needs room, too.
+    <span className={styles.cell} style={{ paddingInlineStart: `min(${depth * 0.8}em, 60%)` }}>
       {hasChildren ? (
         // The row itself says whether it is open; arrow keys do the same.
         <button
