@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { reportGuards } from '../src/cli/report-guards';
+import { missedAccesses } from '../src/core/analysis/missed-accesses';
 import type { Hit } from '../src/core/replay/hits';
 import { frameLabel } from '../src/core/tables/code-names';
 import { EventKind } from '../src/core/tables/events';
@@ -27,9 +28,11 @@ afterAll(() => {
 });
 
 /** What makes a compiler call a function at every access. */
-const WATCHED: Partial<Record<Compiler, readonly string[]>> = {
-  gcc: ['-fsanitize=kernel-address', '--param', 'asan-instrumentation-with-call-threshold=0'],
-  clang: ['-fsanitize-coverage=func,trace-loads,trace-stores'],
+const GNU = ['-fsanitize=kernel-address', '--param', 'asan-instrumentation-with-call-threshold=0'];
+const LLVM = ['-fsanitize-coverage=func,trace-loads,trace-stores'];
+const WATCHED: Readonly<Record<Compiler, readonly string[]>> = {
+  ...{ gcc: GNU, 'g++': GNU, mingw: GNU },
+  ...{ clang: LLVM, 'clang++': LLVM },
 };
 const WRAPPED = '-Wl,--wrap=memcpy,--wrap=memmove,--wrap=memset';
 const LIBRARY = join(folder.path, 'libheapglass.so');
@@ -48,7 +51,7 @@ function watchedProgram(
   besides: readonly string[] = [],
 ) {
   const source = join(PROGRAMS, `${name}.c`);
-  const watched = object(compiler, source, [name, ...flags].join(''), [...(WATCHED[compiler] ?? []), ...flags]);
+  const watched = object(compiler, source, [name, ...flags].join(''), [...WATCHED[compiler], ...flags]);
   const access = object(compiler, join(KIT, 'heapglass-access.c'), 'access', ['-O2']);
   const output = join(folder.path, [name, ...flags, '-', compiler].join(''));
   return mustCompile({
@@ -152,6 +155,19 @@ describe.skipIf(!hasCompiler('gcc'))('accesses under libheapglass.so', () => {
     },
   );
 
+  test.each(compilersHere('g++', 'clang++'))(
+    'C++ compiled by %s: one element too many, and nothing else',
+    (compiler) => {
+      const flags = [...WATCHED[compiler], '-std=c++17'];
+      const watched = object(compiler, join(PROGRAMS, 'access-containers.cpp'), 'access-containers', flags);
+      const sources = [watched, object('gcc', join(KIT, 'heapglass-access.c'), 'access', ['-O2'])];
+      const output = join(folder.path, `access-containers-${compiler}`);
+      const { read, said } = underShim(mustCompile({ compiler, sources, output, flags: ['-ldl', '-pthread'] }));
+      expect(said).toContain('finished: ');
+      expect([...missedAccesses(read.trace)].map(({ text }) => text)).toEqual(['a read of 4 B behind a block of 40 B']);
+    },
+  );
+
   test('a child that is recorded too begins with what it takes itself', () => {
     const program = watchedProgram('gcc', 'access-control');
     const env = { ...process.env, LD_PRELOAD: LIBRARY, HEAPGLASS_TRACE: join(folder.path, 'family-%p.hgt') };
@@ -207,7 +223,7 @@ describe.skipIf(!hasCompiler('gcc'))('heapglass-access.c', () => {
   test.each(compilersHere('gcc', 'clang'))('does not compile with the flags that watch accesses (%s)', (compiler) => {
     const sources = [join(KIT, 'heapglass-access.c')];
     const output = join(folder.path, 'watches-itself.o');
-    const built = compile({ compiler, sources, output, flags: ['-c', ...(WATCHED[compiler] ?? [])] });
+    const built = compile({ compiler, sources, output, flags: ['-c', ...WATCHED[compiler]] });
     expect(built.ok).toBe(false);
     if (!built.ok) expect(built.failure).toContain('it would watch itself');
   });

@@ -274,6 +274,10 @@ void *__wrap_memset(void *to, int value, size_t size) {
   return __real_memset(to, value, size);
 }
 
-/* Named before every call that does not return. Stacks have no shadow here. */
+/* Named where a call does not return, and around C++ initializers. Stacks and globals have no shadow here. */
 void __asan_handle_no_return(void);
 void __asan_handle_no_return(void) {}
+void __asan_before_dynamic_init(const void *module);
+void __asan_before_dynamic_init(const void *module) { (void)module; }
+void __asan_after_dynamic_init(void);
+void __asan_after_dynamic_init(void) {}
