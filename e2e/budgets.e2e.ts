@@ -129,6 +129,7 @@ test('R-05 a budget names its measure: requested bytes, the simulated footprint,
   const there = elsewhere.page.getByRole('group', { name: 'Budget for All allocators' });
   await expect(there.getByLabel('Measure of the budget')).toHaveValue('footprint');
   await expect(there).toContainText('refuses first');
+  await elsewhere.page.getByRole('button', { name: 'Heapglass' }).click();
   await elsewhere.pick(madeTrace(['+ 0x1000 64']));
   await elsewhere.page.getByLabel('Set a budget for').selectOption('All allocators');
   await expect(there.getByRole('option', { name: 'resident set' })).toBeDisabled();

@@ -80,3 +80,14 @@ test('R-61 flush guards would meet all three overflows, guards after 16-byte ali
   await elsewhere.loaded();
   await expect(elsewhere.page.getByRole('tabpanel')).toContainText('Hits predicted3');
 });
+
+test('R-28 a block freed through another allocator: the fault says what comes of that pair', async ({ app, page }) => {
+  await app.goto();
+  await app.pick(madeTrace(['d ralloc 0 shader', 'd libc 0 malloc', '+ 0x1000 64 d1', '- 0x1000 d2']));
+  await app.showTab('Faults');
+  await app.faults.getByRole('row').nth(1).click();
+  await app.idle();
+  await expect(page.getByRole('tabpanel')).toContainText(
+    'Memory of domain “shader” (ralloc) was released through domain “malloc” (free): the C library sees the inside of a block',
+  );
+});

@@ -64,6 +64,35 @@ const FAMILIES: Readonly<Partial<Record<DomainKindName, { readonly giver: Giver;
   slab: { giver: 'slab', releaser: 'slab_free' },
 };
 
+/** A domain of a trace: what it is, and its name there. */
+export interface MixedDomain {
+  readonly kind: DomainKindName;
+  readonly name: string;
+}
+
+/** The C library's and C++'s ways to memory: the matrix has them as one, compilers and sanitizers do not. */
+const C_AND_CXX: readonly DomainKindName[] = ['libc', 'cxx', 'cxx-array'];
+
+/**
+ * What comes of a block of `owner` that was released through another domain, in one sentence; undefined: neither the
+ * matrix nor the C++ standard says anything of this pair.
+ */
+export function mixedReleaseSentence(owner: MixedDomain, through: MixedDomain): string | undefined {
+  if (C_AND_CXX.includes(owner.kind) && C_AND_CXX.includes(through.kind)) {
+    return `Memory of domain “${owner.name || 'unnamed'}” was released through domain “${through.name || 'unnamed'}”: undefined in C++. Where operator new takes from malloc it goes unnoticed, until one of them is replaced or intercepted.`;
+  }
+  const giver = familyOf(owner.kind)?.giver;
+  const releaser = familyOf(through.kind)?.releaser;
+  if (giver === undefined || releaser === undefined) return undefined;
+  // The domains differ, so two tables do.
+  return mixingSentence(
+    giver,
+    releaser === 'pfnFree' && giver === 'vk' ? 'pfnFree-other' : releaser,
+    owner.name,
+    through.name,
+  );
+}
+
 /**
  * One sentence on a release, naming both domains: `owner` that gave the block, `through` that released it. Names are
  * the trace's; an empty one is shown as "unnamed".

@@ -1,3 +1,6 @@
+import { FAULT_KINDS } from '../../core/faults/kinds';
+import { mixedReleaseSentence } from '../../core/faults/mixing-matrix';
+import { domainKind, domainName } from '../../core/tables/domain-names';
 import { ALIVE, NONE, type FaultRow } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
@@ -20,6 +23,7 @@ export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly f
         Fault <EventLink event={event} />
       </h3>
       <p className={styles.unknown}>{trace.strings.get(trace.faults.text.get(fault))}</p>
+      <MixingNote trace={trace} fault={fault} />
       <StackFrames
         trace={trace}
         stack={trace.faults.stack.get(fault)}
@@ -56,4 +60,15 @@ export function FaultSites({ trace, fault }: { readonly trace: Trace; readonly f
       )}
     </ScrollArea>
   );
+}
+
+/** Of a block released through another allocator: what comes of that pair. */
+function MixingNote({ trace, fault }: { readonly trace: Trace; readonly fault: FaultRow }) {
+  const { faults, blocks, sites } = trace;
+  if (FAULT_KINDS[faults.kind.get(fault)] !== 'mismatched-free') return undefined;
+  const [owner, through] = [sites.domain.get(blocks.site.get(faults.block.get(fault))), faults.domain.get(fault)].map(
+    (domain) => ({ kind: domainKind(trace, domain), name: domainName(trace, domain) }),
+  );
+  const sentence = mixedReleaseSentence(owner, through);
+  return sentence === undefined ? undefined : <p className={styles.mixing}>{sentence}</p>;
 }
