@@ -1,6 +1,6 @@
 // Makes public/samples from the recordings beside the repository: most are copied as they were recorded, the largest
-// one is written in the binary codec with its clock in milliseconds. What record-samples.mjs recorded with the kit stands
-// there already and is listed. Needs the zstd command.
+// one is written in the binary codec with its clock in milliseconds. What record-guard-samples.mjs and
+// record-mesa-samples.mjs recorded with the kit stands there already and is listed. Needs the zstd command.
 
 import { spawnSync } from 'node:child_process';
 import { createReadStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
