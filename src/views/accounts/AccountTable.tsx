@@ -49,7 +49,14 @@ function accountColumns(label: string, whole: number): readonly Column<AccountRo
       isNumber: true,
       cell: (row) => <ShareCell share={whole === 0 ? 0 : row.liveBytes / whole} />,
     },
-    { id: 'blocks', title: 'Blocks', track: '7ch', isNumber: true, cell: (row) => formatCount(row.liveBlocks) },
+    {
+      id: 'blocks',
+      title: 'Blocks',
+      track: '7ch',
+      fromWidth: 270,
+      isNumber: true,
+      cell: (row) => formatCount(row.liveBlocks),
+    },
     { id: 'peak', title: 'Peak', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.peakBytes) },
   ];
 }

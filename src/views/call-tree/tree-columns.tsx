@@ -1,6 +1,7 @@
 import { formatCount } from '../../base/format';
 import type { TreeMetric, TreeRow } from '../../worker/protocol';
 import { ShareCell } from '../../widgets/bar/ShareCell';
+import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { Column } from '../../widgets/table/column';
 import { TreeCell } from '../../widgets/tree/TreeCell';
 import styles from './call-tree.module.css';
@@ -25,7 +26,7 @@ export function treeColumns(options: {
             toggle(row.node);
           }}
         >
-          {row.isMatch ? <span className={styles.match}>{row.label}</span> : row.label}
+          <FunctionName row={row} />
         </TreeCell>
       ),
       fullText: (row) => [row.label, row.module, row.file].filter((text) => text !== '').join('\n'),
@@ -69,4 +70,11 @@ export function treeColumns(options: {
       cell: (row) => formatCount(row.count),
     },
   ];
+}
+
+function FunctionName({ row }: { readonly row: TreeRow }) {
+  // Without a symbol it is a place in the module: the end is what tells it from others.
+  const isPlace = row.label.startsWith(`${row.module}+0x`);
+  const name = isPlace ? <MiddleCut text={row.label} /> : row.label;
+  return row.isMatch ? <span className={styles.match}>{name}</span> : name;
 }
