@@ -59,7 +59,7 @@ export const RECORDING_TEXTS: Readonly<Record<RecordingWay, RecordingText>> = {
     purpose:
       'A layer stands between a program as it is and its driver: it passes recording callbacks in every call, and writes ' +
       'scopes, commands, objects, results, and the table that the program itself passed. What the driver takes behind ' +
-      'the callbacks comes from the library above, in the same trace.',
+      'the callbacks comes from the preloaded library, in the same trace.',
     steps: [{ does: 'Record a Vulkan program', code: 'npx heapglass record --vulkan -- vkcube --c 100' }],
     files: ['heapglass-layer.c', 'heapglass-layer-commands.h', 'heapglass-layer.json', 'heapglass.h'],
     costs:
