@@ -24,7 +24,7 @@ function heapglass(...words: string[]): SpawnSyncReturns<string> {
 
 const hasNpm = findProgram('npm') !== undefined;
 
-describe.skipIf(!hasNpm)(`what npm pack gives${hasNpm ? '' : ' (skipped: no npm)'}`, () => {
+describe.skipIf(!hasNpm)(`what npm pack gives${hasNpm ? '' : ' (skipped: no npm)'}`, { timeout: 300_000 }, () => {
   let pack = '';
 
   beforeAll(() => {

@@ -14,6 +14,8 @@ import { openTrace } from '../src/cli/open-trace';
 import { findProgram, hasCompiler, mustCompile, PROGRAMS, temporaryFolder } from './compile';
 
 const CLI = resolve('.cache/capture-cli');
+/** For stories that compile, or run a driver, on a machine with other work. */
+const PATIENCE = 120_000;
 const folder = temporaryFolder();
 afterAll(() => {
   folder.remove();
@@ -44,7 +46,7 @@ async function figures(file: string): Promise<Report> {
   return report(opened.value.trace, opened.value.meta);
 }
 
-describe.skipIf(!isLinux)(`heapglass record${without}`, () => {
+describe.skipIf(!isLinux)(`heapglass record${without}`, { timeout: PATIENCE }, () => {
   beforeAll(async () => {
     const ssr = { ssr: 'src/cli/heapglass.ts', outDir: CLI, emptyOutDir: true };
     await build({ build: ssr, logLevel: 'error' });
@@ -128,6 +130,11 @@ describe.skipIf(!isLinux)(`heapglass record${without}`, () => {
       125,
       'heapglass: There is no compiler no-such-cc, which CC names.\n',
     ]);
+    const nowhere = heapglass(['record', '-o', 'no/folder/a.hgt', '--', 'true']);
+    expect(nowhere.stderr).toMatch(/No trace can be written to .*no\/folder: it is no folder of yours/);
+    expect(refusal(['true'], { XDG_CACHE_HOME: join(folder.path, 'text') })[1]).toMatch(
+      /The recorder cannot be kept in .*text\/heapglass: .* XDG_CACHE_HOME names another folder\.$/m,
+    );
     const bin = join(folder.path, 'no-compiler');
     spawnSync('mkdir', [bin]);
     spawnSync('ln', ['-s', findProgram('true') ?? '', bin]);
@@ -194,7 +201,7 @@ describe.skipIf(!isLinux)(`heapglass record${without}`, () => {
   });
 });
 
-describe.skipIf(!isLinux)(`heapglass record --fail-from${without}`, () => {
+describe.skipIf(!isLinux)(`heapglass record --fail-from${without}`, { timeout: PATIENCE }, () => {
   const program = join(folder.path, 'refusals');
   beforeAll(() => {
     mustCompile({ compiler: 'gcc', sources: [join(PROGRAMS, 'refusals.c')], output: program });

@@ -123,7 +123,7 @@ async function runOpen({ file, shows }: OpenCommand): Promise<ExitCode> {
   const opened = await openPage(findInstallation().page, file, shows);
   if (!opened.ok) return complain(opened.failure, EXIT.unreadable);
   print(`${opened.value.address} (Ctrl-C ends)\n`);
-  await opened.value.closed();
+  await opened.value.closed;
   return EXIT.fine;
 }
 

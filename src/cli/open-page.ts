@@ -11,7 +11,7 @@ const USUAL_PORT = 4173;
 export interface OpenedPage {
   readonly address: string;
   /** Ends when the person presses Ctrl-C. */
-  closed(): Promise<void>;
+  readonly closed: Promise<void>;
 }
 
 /**
@@ -31,7 +31,8 @@ export async function openPage(
   const server = started.value;
   const address = `http://localhost:${server.port}/${server.traceQuery}`;
   if (shows) showInBrowser(address);
-  return success({ address, closed: () => untilInterrupted(server) });
+  // Awaited from now on: who reads the address may press Ctrl-C at once.
+  return success({ address, closed: untilInterrupted(server) });
 }
 
 /** Without a desktop `xdg-open` would take over the terminal. */

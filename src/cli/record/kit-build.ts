@@ -14,6 +14,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { failure, success, type Result } from '../../base/result';
 import { findProgram } from '../find-program';
+import { fileErrorReason } from '../open-trace';
 
 const SHARED_LIBRARY = ['-O2', '-fPIC', '-shared'];
 
@@ -66,8 +67,9 @@ export function buildKit(
   const folder = join(cache, `${part}-${fingerprint(sources, compiler)}`);
   const built = { folder, library: join(folder, library) };
   if (existsSync(built.library)) return success(built);
-  mkdirSync(cache, { recursive: true });
-  const scratch = mkdtempSync(join(cache, `${part}-new-`));
+  const made = makeScratch(cache, part);
+  if (!made.ok) return made;
+  const scratch = made.value;
   try {
     for (const name of beside) copyFileSync(join(sources, name), join(scratch, name));
     const target = ['-o', join(scratch, library), join(sources, source), '-ldl', '-lpthread'];
@@ -77,6 +79,17 @@ export function buildKit(
     return success(built);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+function makeScratch(cache: string, part: Part): Result<string, string> {
+  try {
+    mkdirSync(cache, { recursive: true });
+    return success(mkdtempSync(join(cache, `${part}-new-`)));
+  } catch (error) {
+    const reason = fileErrorReason(error);
+    if (reason === undefined) throw error;
+    return failure(`The recorder cannot be kept in ${cache}: ${reason}. XDG_CACHE_HOME names another folder.`);
   }
 }
 

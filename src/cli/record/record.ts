@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs';
-import { relative } from 'node:path';
+import { dirname, relative } from 'node:path';
 import { formatBytes, formatCount } from '../../base/format';
 import { report } from '../../core/analysis/report';
 import { fileErrorReason, openTrace } from '../open-trace';
@@ -12,7 +12,14 @@ import { recordingEnvironment } from './environment';
 import { findInstallation } from './installation';
 import { prepare, RECORD_EXIT } from './prepare';
 import { exitCode, runCommand, type CommandRun } from './run-command';
-import { isRunning, traceNames, writtenTraces, type TraceNames, type WrittenTrace } from './written-traces';
+import {
+  isRunning,
+  isWritableFolder,
+  traceNames,
+  writtenTraces,
+  type TraceNames,
+  type WrittenTrace,
+} from './written-traces';
 
 /** Traces of more processes are not symbolized without being asked. */
 const MOST_SYMBOLIZED = 16;
@@ -29,6 +36,12 @@ export async function record(command: RecordCommand & { kind: 'record' }): Promi
   if (!prepared.ok) return refuse(prepared.failure.sentence, prepared.failure.code);
   const { program, shim, layer } = prepared.value;
   const names = traceNames(program, command.output);
+  if (!isWritableFolder(dirname(names.pattern))) {
+    return refuse(
+      `No trace can be written to ${printable(dirname(names.pattern))}: it is no folder of yours.`,
+      RECORD_EXIT.cannotRecord,
+    );
+  }
   const { stacks } = command;
   const settings = { shim, layer, trace: names.pattern, stacks, failAfter: undefined };
   const since = Date.now();
@@ -103,7 +116,7 @@ async function showPage(page: string, trace: string): Promise<void> {
     return;
   }
   say(`${opened.value.address} (Ctrl-C ends)`);
-  await opened.value.closed();
+  await opened.value.closed;
 }
 
 function shortPath(path: string): string {

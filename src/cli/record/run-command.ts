@@ -20,12 +20,13 @@ export async function runCommand(
   args: readonly string[],
   environment: NodeJS.ProcessEnv,
 ): Promise<CommandRun> {
-  const child = spawn(program, args, { stdio: 'inherit', env: environment });
-  const stop = handOnSignals(child);
+  const signals = new SignalRelay();
   try {
+    const child = spawn(program, args, { stdio: 'inherit', env: environment });
+    signals.to(child);
     return { end: await endOf(child), pid: child.pid ?? 0 };
   } finally {
-    stop();
+    signals.stop();
   }
 }
 
@@ -44,16 +45,24 @@ export function exitCode(end: CommandEnd): number {
   return end.kind === 'exit' ? end.code : 128 + constants.signals[end.name];
 }
 
-function handOnSignals(child: ChildProcess): () => void {
-  const isTerminal = process.stdin.isTTY;
-  const handlers = [...FORWARDED, ...FROM_TERMINAL].map((signal) => {
-    const handler = (): void => {
-      if (FORWARDED.includes(signal) || !isTerminal) child.kill(signal);
-    };
-    process.on(signal, handler);
-    return [signal, handler] as const;
-  });
-  return () => {
-    for (const [signal, handler] of handlers) process.off(signal, handler);
+/** Catches signals from the moment it is made: the command may provoke one before `spawn` has returned. */
+class SignalRelay {
+  private child: ChildProcess | undefined;
+  private readonly isTerminal = process.stdin.isTTY;
+
+  constructor() {
+    for (const signal of [...FORWARDED, ...FROM_TERMINAL]) process.on(signal, this.handOn);
+  }
+
+  to(child: ChildProcess): void {
+    this.child = child;
+  }
+
+  stop(): void {
+    for (const signal of [...FORWARDED, ...FROM_TERMINAL]) process.off(signal, this.handOn);
+  }
+
+  private readonly handOn = (signal: NodeJS.Signals): void => {
+    if (FORWARDED.includes(signal) || !this.isTerminal) this.child?.kill(signal);
   };
 }
