@@ -5,6 +5,13 @@ import { LAYER, missingFor, mustRunVulkan, windowServer, type Driver, type MesaK
 export const MESA_RECORDINGS = ['lvp-recorded', 'radv-recorded', 'vkcube-recorded'] as const;
 export type MesaRecording = (typeof MESA_RECORDINGS)[number];
 
+/** The columns of docs/callbacks.md. */
+export const COLUMNS: readonly (readonly [title: string, recording: MesaRecording])[] = [
+  ['lavapipe', 'lvp-recorded'],
+  ['RADV', 'radv-recorded'],
+  ['lavapipe, vkcube', 'vkcube-recorded'],
+];
+
 const DRIVER: Readonly<Record<MesaRecording, Driver>> = {
   'lvp-recorded': 'lavapipe',
   'radv-recorded': 'radv',
@@ -20,7 +27,7 @@ export function missingToRecord(recording: MesaRecording): string | undefined {
 
 /** Records anew, into the kit’s folder: the file of the trace. */
 export function recordMesa(kit: MesaKit, recording: MesaRecording): string {
-  const common = { driver: DRIVER[recording], trace: `${recording}.hgt`, shim: true, stacks: 14 } as const;
+  const common = { driver: DRIVER[recording], trace: `${recording}.hgt`, shim: true, stacks: 48 } as const;
   const runs: Readonly<Record<MesaRecording, () => VulkanRun>> = {
     'lvp-recorded': () => ({ ...common, command: [kit.offscreen] }),
     'radv-recorded': () => ({ ...common, command: [kit.offscreen, '--pipelines'] }),

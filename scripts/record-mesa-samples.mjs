@@ -1,12 +1,13 @@
-// Records the samples of real Mesa drivers: node scripts/record-mesa-samples.mjs [ID …]. Afterwards run make-samples.mjs,
-// which lists them. Needs gcc, zstd, an addr2line or llvm-symbolizer, and what capture/mesa-recordings.ts needs.
+// Records the samples of real Mesa drivers: node scripts/record-mesa-samples.mjs [ID …], and writes their figures into
+// docs/callbacks.md. Afterwards run make-samples.mjs, which lists them. Needs gcc, zstd, an addr2line or llvm-symbolizer,
+// and what capture/mesa-recordings.ts needs.
 
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runnerImport } from 'vite';
-import { root } from './run.mjs';
+import { root, runTool } from './run.mjs';
 
 /** @type {{ module: typeof import('../capture/mesa') }} */
 const { module: mesa } = await runnerImport(join(root, 'capture/mesa.ts'));
@@ -14,6 +15,11 @@ const { module: mesa } = await runnerImport(join(root, 'capture/mesa.ts'));
 const { module: recordings } = await runnerImport(join(root, 'capture/mesa-recordings.ts'));
 /** @type {{ module: typeof import('../src/cli/symbolize/symbolize') }} */
 const { module: symbolizing } = await runnerImport(join(root, 'src/cli/symbolize/symbolize.ts'));
+
+/** @type {{ module: typeof import('../capture/callback-figures') }} */
+const { module: figures } = await runnerImport(join(root, 'capture/callback-figures.ts'));
+/** @type {{ module: typeof import('../src/formats/read-trace') }} */
+const { module: reading } = await runnerImport(join(root, 'src/formats/read-trace.ts'));
 
 const folder = mkdtempSync(join(tmpdir(), 'heapglass-mesa-'));
 try {
@@ -36,3 +42,20 @@ try {
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
+
+const zstd = await WebAssembly.compile(readFileSync(join(root, 'src/formats/zstd.wasm')));
+/** @type {(readonly [string, import('../capture/callback-figures').CallbackFigures])[]} */
+const columns = [];
+for (const [title, id] of recordings.COLUMNS) {
+  const read = await reading.readTrace(createReadStream(join(root, 'public/samples', `${id}.hgt.zst`)), zstd);
+  if (!read.ok) throw new Error(`${id} cannot be read: ${read.failure.kind}`);
+  columns.push([title, figures.callbackFigures(read.value)]);
+}
+const [head, ...rows] = figures.callbackTable(columns).map((cells) => `| ${cells.join(' | ')} |\n`);
+const table = `${head}|${' --- |'.repeat(columns.length + 1)}\n${rows.join('')}`;
+const document = join(root, 'docs/callbacks.md');
+writeFileSync(
+  document,
+  readFileSync(document, 'utf8').replace(/(^\|.*\n)+/m, () => table),
+);
+process.exitCode = await runTool('prettier', ['--write', '--log-level', 'warn', document]);

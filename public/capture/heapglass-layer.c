@@ -109,9 +109,7 @@ static void start(void) {
   stream = hg_stream_in_use();
   stack_depth = frames == NULL ? 16 : (unsigned)strtoul(frames, NULL, 10);
   if (stack_depth > STACK_DEPTH) stack_depth = STACK_DEPTH;
-  stream->pause(1);
-  (void)backtrace(first, 1); /* loads the unwinder, which allocates */
-  stream->pause(-1);
+  (void)backtrace(first, 1); /* loads the unwinder, which allocates, and frees what the process took before: no pause */
 }
 
 /* Zeroed memory of the layer itself, which is not recorded. */
@@ -148,9 +146,7 @@ static uint32_t stack_of(char *caller, bool is_release) {
   int i, count = 0, first = 1;
   if (stack_depth == 0) return 0;
   if (!is_release) {
-    stream->pause(1);
     count = backtrace(frames + 1, (int)stack_depth + 8) + 1;
-    stream->pause(-1);
     while (first < count && frames[first] != caller) first++;
   }
   if (is_release || first == count) { /* the unwinder may not come that far */
