@@ -1,29 +1,21 @@
 import { success, type Result } from '../base/result';
-import { accountsOf } from '../core/analysis/accounts';
-import { EventSearch } from '../core/analysis/filter-events';
-import type { RuleId } from '../core/faults/rule';
 import { TraceBuilder } from '../core/pairing/trace-builder';
-import { layersFrom } from '../core/tables/layer-choice';
 import { LiveStats } from '../core/tables/live-stats';
-import type { BlockRow, Bytes, EventIndex, ModuleId } from '../core/tables/indices';
+import type { EventIndex } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
 import { Canvases, type Scene } from './canvases';
 import { Later } from './later';
-import { aroundLegend, blocksLegend, groupLegend, marksLegend } from './legend';
-import type { InterceptionStudy } from './interception-study';
 import { Opening } from './opening';
 import { Pace } from './pace';
 import { Playback } from './playback';
 import type {
-  AccountRow, BudgetAnswer, CameraMove, CanvasName, ColourBy, Coverage, CrossingSitesAnswer, EngineApi, EventFilter, EventRange,
-  EventsPerSecond, Finding, Group, GuardAnswer, GroupBy, HeapChoice, HeapFigures, Interception, InterceptionChoice, MapCamera, MapLegend, NamedSpan,
-  OpenedTrace,
-  OpenError, OwnersPage, OwnersSummary, Pick, RulePage, RuleView, TimelineScale, TimelineView, TraceSource, TreePage, TreeRow, TreeView,
-  ViewSettings,
+  CameraMove, CanvasName, EngineApi, EventRange, EventsPerSecond, MapCamera, OpenedTrace, OpenError, Pick, TimelineScale, TimelineView,
+  TraceSource, ViewSettings,
 } from './protocol'; // prettier-ignore
-import { PORTION, Study } from './study';
+import { Questions, type Open } from './questions';
+import { Study } from './study';
 import { TreeStudy } from './tree-study';
 import type { Unpack } from './unpacked-source';
 import { Superseded, Workload } from './workload';
@@ -36,16 +28,8 @@ const GENERATION_EVERY = 250;
 /** Traces longer than this are not encoded: they pass what a link can carry many times over. */
 const MOST_EVENTS_ENCODED = 1 << 20;
 
-/** A trace that was read, with everything worked out about it. */
-interface Open {
-  readonly study: Study;
-  readonly trees: TreeStudy;
-  readonly crossings: Later<InterceptionStudy>;
-  readonly workload: Workload;
-}
-
 /** The engine behind the page: reads traces, replays them, draws the canvases and answers questions. */
-export class Engine implements EngineApi {
+export class Engine extends Questions implements EngineApi {
   private readonly stats = new LiveStats();
   private readonly pace = new Pace();
   private readonly canvases = new Canvases(
@@ -62,22 +46,22 @@ export class Engine implements EngineApi {
   /** Stands for a trace while none is open. */
   private readonly nothing = new TraceBuilder();
   private opening: Opening | undefined;
-  private current: Open | undefined;
+  protected current: Open | undefined;
   private settings: ViewSettings | undefined;
   private generation = 0;
   private generationAt = 0;
   private answers = 0;
 
   /** @param unpack how the bytes of a source are unpacked */
-  constructor(private readonly unpack: Unpack) {}
+  constructor(private readonly unpack: Unpack) {
+    super();
+  }
 
   dispose(): void {
     this.current?.workload.stop();
     this.opening?.cancel();
     this.pace.dispose();
   }
-
-  // ---- Opening -----------------------------------------------------------------------------------------------------
 
   async open(source: TraceSource): Promise<Result<OpenedTrace, OpenError>> {
     this.current?.workload.stop();
@@ -201,8 +185,6 @@ export class Engine implements EngineApi {
     this.stats.publish({ busy: isBusy ? 1 : 0, painted: this.canvases.painted });
   }
 
-  // ---- Playback and canvases ---------------------------------------------------------------------------------------
-
   play(rate: EventsPerSecond, until: EventIndex): void {
     this.playback.play(rate, until);
   }
@@ -279,120 +261,5 @@ export class Engine implements EngineApi {
       const timeline = await study.timeline(this.settings?.groupBy ?? 'domain').ready();
       return this.canvases.timelineCanvas?.view(study, timeline, { range, height, scale }) ?? nothing;
     });
-  }
-
-  // ---- Questions ---------------------------------------------------------------------------------------------------
-
-  /** Answers from the open trace; with `nothing` when none is open, or no longer. */
-  private async ask<Answer>(nothing: Answer, answer: (open: Open) => Promise<Answer>): Promise<Answer> {
-    if (this.current === undefined) return nothing;
-    try {
-      return await answer(this.current);
-    } catch (error) {
-      if (error instanceof Superseded) return nothing;
-      throw error;
-    }
-  }
-
-  findings(): Promise<readonly Finding[]> {
-    return this.ask<readonly Finding[]>([], ({ study }) => study.findings.ready());
-  }
-
-  legend(by: ColourBy, heap: HeapChoice, layers: string): Promise<MapLegend> {
-    return this.ask<MapLegend>({ blocks: [], around: [], marks: [] }, async ({ study }) => ({
-      blocks: await blocksLegend(study, by),
-      around: heap === 'simulated' && by !== 'pages' ? aroundLegend(layersFrom(layers)) : [],
-      marks: marksLegend(study.evidence, heap),
-    }));
-  }
-
-  composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]> {
-    return this.ask<readonly Group[]>([], async ({ study }) => {
-      const timeline = await study.timeline(by).ready();
-      return groupLegend(timeline.grouping, timeline.compositionAt(event));
-    });
-  }
-
-  accounts(
-    at: EventIndex,
-  ): Promise<{ readonly domains: readonly AccountRow[]; readonly scopes: readonly AccountRow[] }> {
-    return this.ask({ domains: [] as readonly AccountRow[], scopes: [] as readonly AccountRow[] }, async ({ study }) =>
-      accountsOf(study.trace, (await study.live.ready()).rowsAt(at)),
-    );
-  }
-
-  tree(view: TreeView, open: readonly number[], from: number, count: number): Promise<TreePage> {
-    return this.ask<TreePage>({ total: 0, whole: 0, rows: [] }, ({ trees }) => trees.page(view, open, from, count));
-  }
-
-  treeNode(view: TreeView, node: number): Promise<TreeRow | undefined> {
-    return this.ask<TreeRow | undefined>(undefined, ({ trees }) => trees.row(view, node));
-  }
-
-  coverage(): Promise<Coverage | undefined> {
-    return this.ask<Coverage | undefined>(undefined, async ({ crossings }) =>
-      (await crossings.ready()).coverage.ready(),
-    );
-  }
-
-  interception(choice: InterceptionChoice): Promise<Interception | undefined> {
-    return this.ask<Interception | undefined>(undefined, async ({ crossings }) =>
-      (await crossings.ready()).intercept(choice),
-    );
-  }
-
-  crossingSites(staticModules: readonly ModuleId[], from: ModuleId, to: ModuleId): Promise<CrossingSitesAnswer> {
-    return this.ask<CrossingSitesAnswer>({ total: 0, pairs: [] }, async ({ crossings }) =>
-      (await crossings.ready()).sites(staticModules, from, to),
-    );
-  }
-
-  budgets(budgets: readonly string[]): Promise<readonly BudgetAnswer[]> {
-    return this.ask<readonly BudgetAnswer[]>([], async ({ study }) => (await study.budgets.ready()).answers(budgets));
-  }
-
-  owners(): Promise<OwnersSummary | undefined> {
-    return this.ask<OwnersSummary | undefined>(undefined, async ({ study }) => (await study.owners.ready()).summary());
-  }
-
-  ownersPage(at: EventIndex, open: readonly number[], from: number, count: number): Promise<OwnersPage> {
-    const nothing: OwnersPage = { total: 0, from: 0, rows: [], bytes: 0 as Bytes, blocks: 0 };
-    return this.ask(nothing, async ({ study }) => (await study.owners.ready()).page(at, open, from, count));
-  }
-
-  rules(view: RuleView, open: readonly RuleId[], from: number, count: number): Promise<RulePage> {
-    const nothing: RulePage = { total: 0, rows: [], summaries: [], isOfVulkan: false };
-    return this.ask(nothing, async ({ study }) => (await study.rules.ready()).page(view, open, from, count));
-  }
-
-  guards(layers: string): Promise<GuardAnswer | undefined> {
-    return this.ask<GuardAnswer | undefined>(undefined, ({ study }) => {
-      const { simulation } = study;
-      return simulation.layers === layers ? simulation.guards.ready() : Promise.resolve(undefined);
-    });
-  }
-
-  heapFigures(at: EventIndex): Promise<HeapFigures | undefined> {
-    return this.ask<HeapFigures | undefined>(undefined, ({ study }) => study.simulation.figures(at));
-  }
-
-  heapWords(at: EventIndex, firstWord: number, words: number): Promise<Uint32Array> {
-    return this.ask<Uint32Array>(new Uint32Array(0), ({ study }) => study.simulation.words(at, firstWord, words));
-  }
-
-  blockSurroundings(block: BlockRow): Promise<readonly NamedSpan[]> {
-    return this.ask<readonly NamedSpan[]>([], ({ study }) => study.simulation.surroundings(block));
-  }
-
-  filterEvents(filter: EventFilter): Promise<{ readonly total: number; readonly events: Uint32Array | undefined }> {
-    return this.ask<{ readonly total: number; readonly events: Uint32Array | undefined }>(
-      { total: 0, events: undefined },
-      async ({ study, workload }) => {
-        const search = new EventSearch(study.trace, filter);
-        await workload.until(() => search.step(PORTION));
-        const events = search.events();
-        return { total: events.length, events };
-      },
-    );
   }
 }
