@@ -1,10 +1,11 @@
-// `npm run bench [-- reading | engine | interaction]`: prints ratios beside peers, and times in a real Chromium.
+// `npm run bench [-- reading | engine | interaction | record]`: prints ratios beside peers, and times in a real Chromium.
 import { buildIfStale } from '../scripts/build.mjs';
 import { benchEngine } from './engine.mjs';
 import { benchInteraction } from './interaction.mjs';
 import { benchReading } from './reading.mjs';
+import { benchRecord } from './record.mjs';
 
-const PARTS = { reading: benchReading, engine: benchEngine, interaction: benchInteraction };
+const PARTS = { reading: benchReading, engine: benchEngine, interaction: benchInteraction, record: benchRecord };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in PARTS));

@@ -115,7 +115,7 @@ static size_t id_table_slot(const id_table *table, uint64_t key) {
 }
 
 static bool id_table_grow(id_table *table) {
-  size_t capacity = table->capacity == 0 ? 1024 : table->capacity * 2;
+  size_t capacity = table->capacity == 0 ? 1 << 14 : table->capacity * 2;
   char *memory = own_memory(capacity * (sizeof(uint64_t) + sizeof(uint32_t)));
   if (memory == NULL) return false;
   id_table larger = {(uint64_t *)memory, (uint32_t *)(memory + capacity * sizeof(uint64_t)), capacity, table->count};

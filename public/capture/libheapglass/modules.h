@@ -20,6 +20,7 @@ typedef struct module {
   uintptr_t bias;       /* address in memory less address in the file */
   uint32_t name;        /* into `names` */
   uint32_t id;          /* in the trace; 0 until it is written */
+  unsigned unloaded;    /* modules that the loader had unloaded when this one was found */
   uint8_t build_id_length;
   uint8_t build_id[BUILD_ID];
 } module;
@@ -75,16 +76,26 @@ static bool is_same_module(const modules *all, const module *a, const module *b)
          strcmp(all->names + a->name, all->names + b->name) == 0;
 }
 
+/* The module at an address, or NULL. */
+static module *modules_find(modules *all, uintptr_t address) {
+  for (uint32_t i = all->count; i-- > 0;)
+    if (address - all->list[i].begin < all->list[i].end - all->list[i].begin) return &all->list[i];
+  return NULL;
+}
+
 /* Notes the module, in place of one that was at its addresses before. */
-static void modules_learn(modules *all, const struct dl_phdr_info *info, uintptr_t begin, uintptr_t end) {
+static void modules_learn(modules *all, const struct dl_phdr_info *info, uintptr_t begin, uintptr_t end,
+                          unsigned unloaded) {
   lock_take(&all->lock);
-  module found = {begin, end, info->dlpi_addr, 0, 0, 0, {0}};
-  read_build_id(info, &found);
   size_t room = MODULE_NAMES - all->names_used;
-  if (all->count == MODULES || room < 1024) {
+  const module *last = modules_find(all, begin);
+  bool is_last = last != NULL && last->begin == begin && last->end == end && last->unloaded == unloaded;
+  if (is_last || all->count == MODULES || room < 1024) {
     lock_give(&all->lock);
     return;
   }
+  module found = {.begin = begin, .end = end, .bias = info->dlpi_addr, .unloaded = unloaded};
+  read_build_id(info, &found);
   found.name = (uint32_t)all->names_used;
   size_t length = module_path(info->dlpi_name, all->names + all->names_used, room < PATH_MAX ? room : PATH_MAX);
   bool is_known = false;
@@ -92,21 +103,16 @@ static void modules_learn(modules *all, const struct dl_phdr_info *info, uintptr
     module *other = &all->list[i];
     bool is_same = is_same_module(all, other, &found);
     if (is_same) found.id = other->id;
-    if (is_same && other->begin == begin && other->end == end) is_known = true;
-    else if (other->begin < end && begin < other->end) other->begin = other->end = 0;
+    if (is_same && other->begin == begin && other->end == end) {
+      is_known = true;
+      other->unloaded = unloaded;
+    } else if (other->begin < end && begin < other->end) other->begin = other->end = 0;
   }
   if (!is_known) {
     all->list[all->count++] = found;
     all->names_used += length + 1;
   }
   lock_give(&all->lock);
-}
-
-/* The module at an address, or NULL. */
-static module *modules_find(modules *all, uintptr_t address) {
-  for (uint32_t i = all->count; i-- > 0;)
-    if (address - all->list[i].begin < all->list[i].end - all->list[i].begin) return &all->list[i];
-  return NULL;
 }
 
 #endif

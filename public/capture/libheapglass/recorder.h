@@ -359,7 +359,7 @@ INLINE void gather(occasion *now, const void *frame, unsigned depth) {
 /* The stack's id, written where it is new. */
 INLINE uint32_t occasion_stack(recorder *it, const occasion *now) {
   if (LIKELY(now->known_stack != 0 || now->stack.count == 0)) return now->known_stack;
-  return stack_id(&it->stacks, &it->code.modules, &it->sink, &now->stack);
+  return stack_id(&it->stacks, &it->code, &it->sink, &now->stack);
 }
 
 static uint32_t domain_id(const char *kind, const char *name, uint32_t backing) {

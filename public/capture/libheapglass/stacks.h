@@ -13,8 +13,22 @@ typedef struct known_stack {
   _Atomic uint64_t key, id; /* key = hash ^ id, as in cached_row */
 } known_stack;
 
+/* The frame of an address, so that its module need not be looked for. */
+typedef struct known_frame {
+  uintptr_t address;
+  uint32_t id;
+} known_frame;
+
+#define KNOWN_FRAMES ((size_t)1 << 13)
+
 typedef struct stack_tree {
   known_stack known[KNOWN_STACKS];
+  known_frame known_frames[KNOWN_FRAMES];
+  unsigned unloaded; /* of `code`, when the frames were noted */
+  /* The stack that was looked for last, outermost first: the next has most of it in common. */
+  unsigned last_count;
+  uintptr_t last_addresses[DEEPEST_STACK];
+  uint32_t last_nodes[DEEPEST_STACK];
   id_table frames, nodes;
   uint32_t modules;
   uint32_t jit; /* the module that stands for code of none; 0 until it is written */
@@ -47,6 +61,8 @@ static uint32_t write_module(stack_tree *tree, sink *to, const char *name, const
 }
 
 static uint32_t frame_id(stack_tree *tree, modules *all, sink *to, uintptr_t address) {
+  known_frame *known = &tree->known_frames[mixed(address) & (KNOWN_FRAMES - 1)];
+  if (known->address == address) return known->id;
   uintptr_t offset = address;
   uint32_t id;
   lock_take(&all->lock);
@@ -71,14 +87,30 @@ static uint32_t frame_id(stack_tree *tree, modules *all, sink *to, uintptr_t add
     *at++ = '\n';
     sink_commit(to, at);
   }
+  *known = (known_frame){address, frame};
   return frame;
 }
 
+/* Modules went: their addresses may be those of others from now on. */
+static void forget_addresses(stack_tree *tree, unsigned unloaded) {
+  memset(tree->known_frames, 0, sizeof tree->known_frames);
+  tree->last_count = 0;
+  tree->unloaded = unloaded;
+}
+
 /* The id of a stack, written where it is new. The recorder's lock is held. */
-static uint32_t stack_id(stack_tree *tree, modules *all, sink *to, const call_stack *stack) {
-  uint32_t node = 0;
-  for (unsigned i = stack->count; i-- > 0;) {
-    uint32_t frame = frame_id(tree, all, to, stack->frames[i]);
+static uint32_t stack_id(stack_tree *tree, code *code, sink *to, const call_stack *stack) {
+  unsigned unloaded = atomic_load(&code->unloaded);
+  if (unloaded != tree->unloaded) forget_addresses(tree, unloaded);
+  unsigned depth = 0, last_count = tree->last_count;
+  while (depth < stack->count && depth < last_count &&
+         tree->last_addresses[depth] == stack->frames[stack->count - 1 - depth])
+    depth++;
+  uint32_t node = depth == 0 ? 0 : tree->last_nodes[depth - 1];
+  tree->last_count = depth;
+  for (; depth < stack->count; depth++) {
+    uintptr_t address = stack->frames[stack->count - 1 - depth];
+    uint32_t frame = frame_id(tree, &code->modules, to, address);
     if (frame == 0) return 0;
     bool is_new;
     uint32_t child = id_table_add(&tree->nodes, ((uint64_t)node << 32 | frame) + 1, &is_new);
@@ -92,6 +124,9 @@ static uint32_t stack_id(stack_tree *tree, modules *all, sink *to, const call_st
       sink_commit(to, at);
     }
     node = child;
+    tree->last_addresses[depth] = address;
+    tree->last_nodes[depth] = node;
+    tree->last_count = depth + 1;
   }
   known_stack *place = &tree->known[stack->hash & (KNOWN_STACKS - 1)];
   atomic_store_explicit(&place->key, stack->hash ^ node, memory_order_relaxed);

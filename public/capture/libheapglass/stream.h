@@ -47,7 +47,7 @@ static uint32_t stream_stack(void *const *frames, unsigned count) {
   uint32_t id = stack_if_known(&it->stacks, &stack);
   if (id == 0) {
     lock_take(&it->lock);
-    id = stack_id(&it->stacks, &it->code.modules, &it->sink, &stack);
+    id = stack_id(&it->stacks, &it->code, &it->sink, &stack);
     lock_give(&it->lock);
   }
   leave();

@@ -89,7 +89,7 @@ static int look_in_module(struct dl_phdr_info *info, size_t size, void *data) {
     if (wanted->address - from < segment->p_memsz) is_here = true;
   }
   if (!is_here) return 0;
-  modules_learn(&wanted->code->modules, info, begin, end);
+  modules_learn(&wanted->code->modules, info, begin, end, atomic_load(&wanted->code->unloaded));
   wanted->row = ROW_END;
 #ifdef UNWINDS_BY_ROWS
   const uint8_t *entry = header == NULL ? NULL : find_cfi(header, wanted->address);
