@@ -1,18 +1,11 @@
 import { formatBytes, formatCount, formatShare } from '../base/format';
-import type { InForce, Seen } from '../core/analysis/coverage/coverage-answer';
+import type { Seen } from '../core/analysis/coverage/coverage-answer';
 import type { CoverageReport } from '../core/analysis/coverage/coverage-report';
 import type { CrossingsReport } from '../core/analysis/interception/crossings-report';
 import { textTable } from './text-table';
 
 /** Rows listed one by one. */
 const LISTED = 10;
-
-const IN_FORCE_WORDS: Readonly<Record<InForce, string>> = {
-  table: 'inside a command that was given a table',
-  null: 'inside a command that was given NULL',
-  'not-recorded': 'inside a command; which table it was given is not recorded',
-  'no-command': 'with no command in progress on the thread: no pAllocator could have reached it',
-};
 
 /** What the callbacks see: lines of the report for people. */
 export function coverageLines(coverage: CoverageReport | undefined): string[] {
@@ -32,7 +25,7 @@ export function coverageLines(coverage: CoverageReport | undefined): string[] {
     ...(atPeakWithRalloc === undefined ? [] : [`With ralloc contexts on callbacks: ${seenText(atPeakWithRalloc)}`]),
     ...plumbing
       .filter(({ requests }) => requests > 0)
-      .map(({ inForce, bytes, atPeak: held }) => `Past them ${formatBytes(bytes)}, ${formatBytes(held)} of it at the peak: ${IN_FORCE_WORDS[inForce]}`), // prettier-ignore
+      .map(({ text, bytes, atPeak: held }) => `Past them ${formatBytes(bytes)}, ${formatBytes(held)} of it live at the peak, ${text}`), // prettier-ignore
     ...textTable(
       [['Module', 'At the peak', 'Seen', 'Own peak unseen', 'At the end'], ...rows],
       ['left', 'right', 'right', 'right', 'right'],

@@ -54,14 +54,14 @@ function totalLines(report: Report): string[] {
     ['Allocated', formatBytes(report.allocatedBytes), `in ${formatCount(report.allocations)} allocations`],
     ['Reallocations', formatCount(report.reallocations), ''],
     ['Frees', formatCount(report.frees), report.unknownFrees > 0 ? `${formatCount(report.unknownFrees)} unknown` : ''],
-    ['Temporary', formatCount(report.temporary), shareOf(report.temporary, report.allocations)],
+    ['Temporary', formatCount(report.temporary), shareOf(report.temporary, report.allocations + report.reallocations)],
     ...(report.failed > 0 ? [['Failed', formatCount(report.failed), '']] : []),
   ];
   return textTable(rows, ['left', 'right', 'left']);
 }
 
 function shareOf(part: number, whole: number): string {
-  return whole === 0 ? '' : `${formatShare(part / whole)} of allocations`;
+  return whole === 0 ? '' : `${formatShare(part / whole)} of allocations and reallocations`;
 }
 
 function domainLines({ byDomain }: Report): string[] {

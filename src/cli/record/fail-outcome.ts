@@ -36,7 +36,7 @@ export interface FailRun {
   readonly after: number;
   readonly outcome: FailOutcome;
   readonly refused: RefusedRequest | undefined;
-  /** The first line that the program wrote to standard error; empty without one. */
+  /** The last line that the program wrote to standard error; empty without one. */
   readonly said: string;
 }
 

@@ -73,7 +73,7 @@ async function runLimited(
   let said = '';
   const time = { isUp: false };
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (said.length < MOST_SAID) said += text;
+    said = (said + text).slice(-MOST_SAID);
   });
   const kill = (): void => {
     if (pid > 0) process.kill(-pid, 'SIGKILL');
@@ -89,7 +89,7 @@ async function runLimited(
   process.once('SIGINT', stop);
   try {
     const end = await endOf(child);
-    return { end: time.isUp ? 'hang' : end, pid, said: firstLine(said) };
+    return { end: time.isUp ? 'hang' : end, pid, said: lastLine(said) };
   } finally {
     clearTimeout(timer);
     process.off('SIGINT', stop);
@@ -97,8 +97,8 @@ async function runLimited(
 }
 
 /** The recorder's own lines are not the program's. */
-function firstLine(said: string): string {
-  return said.split('\n').find((line) => line.trim() !== '' && !line.startsWith('heapglass')) ?? '';
+function lastLine(said: string): string {
+  return said.split('\n').findLast((line) => line.trim() !== '' && !line.startsWith('heapglass')) ?? '';
 }
 
 function showProgress(text: string): void {

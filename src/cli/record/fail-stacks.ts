@@ -8,6 +8,8 @@ import type { FailRun, RefusedFrame } from './fail-outcome';
 /** A run with the stack of its first refused request, innermost first: `function` or `function file:line`. */
 export interface NamedRun extends FailRun {
   readonly stack: readonly string[];
+  /** The place that asked: the innermost outside of libraries that serve others. Empty without a stack. */
+  readonly asker: string;
 }
 
 /** Modules that ask for memory on behalf of their callers. */
@@ -32,13 +34,11 @@ export async function namedRuns(runs: readonly FailRun[]): Promise<NamedRun[]> {
     const places = named?.places.get(id)?.get(frame.offset);
     return places?.map(({ symbol, file }) => (file === '' ? symbol : `${symbol} ${file}`)) ?? [bareName(frame)];
   };
-  return runs.map((run) => ({ ...run, stack: run.refused?.frames.flatMap(frameNames) ?? [] }));
-}
-
-/** The function that asked: the innermost one outside of libraries that serve others. */
-export function responsible({ refused, stack }: NamedRun): string {
-  const own = refused?.frames.findIndex(({ module }) => !LIBRARY.test(baseName(module.name))) ?? -1;
-  return stack.at(Math.max(0, own)) ?? '';
+  return runs.map((run) => {
+    const frames = run.refused?.frames ?? [];
+    const asker = frames.find(({ module }) => !LIBRARY.test(baseName(module.name))) ?? frames.at(0);
+    return { ...run, stack: frames.flatMap(frameNames), asker: asker === undefined ? '' : frameNames(asker)[0] };
+  });
 }
 
 function moduleKey({ name, buildId }: TraceModule): string {

@@ -3,7 +3,7 @@ import { printable } from '../printable';
 import { textTable } from '../text-table';
 import type { RecordCommand } from './arguments';
 import type { FailOutcome } from './fail-outcome';
-import { responsible, type NamedRun } from './fail-stacks';
+import type { NamedRun } from './fail-stacks';
 
 /** Cells of the strip in one line. */
 const STRIP_WIDTH = 80;
@@ -114,7 +114,7 @@ function outcomeLines(runs: readonly NamedRun[]): string[][] {
   const groups = new Map<string, NamedRun[]>();
   for (const run of runs) {
     if (run.refused === undefined) continue;
-    const key = `${outcomeName(run.outcome)} when refused in ${responsible(run)}`;
+    const key = `${outcomeName(run.outcome)} when refused in ${run.asker}`;
     groups.set(key, [...(groups.get(key) ?? []), run]);
   }
   const sections = [...groups].slice(0, LISTED_OUTCOMES).map(([key, alike]) => {
