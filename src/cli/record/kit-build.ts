@@ -16,7 +16,7 @@ import { failure, success, type Result } from '../../base/result';
 import { findProgram } from '../find-program';
 import { fileErrorReason } from '../open-trace';
 
-const SHARED_LIBRARY = ['-O2', '-fPIC', '-shared'];
+const SHARED_LIBRARY = ['-O2', '-fPIC', '-shared', '-fvisibility=hidden'];
 
 const PARTS = {
   shim: { source: 'libheapglass.c', library: 'libheapglass.so', beside: [] },
