@@ -77,7 +77,10 @@ describe.skipIf(!hasCompiler('gcc') || !hasCompiler('g++'))('the shim beside oth
     const ours = recorded(programs[language]);
     const output = join(folder.path, 'beside-heaptrack');
     spawnSync('heaptrack', ['-o', output, programs[language]]);
-    const printed = spawnSync('heaptrack_print', ['-f', `${output}.zst`, '-F', '-'], { encoding: 'utf8' }).stdout;
+    const printed = spawnSync('heaptrack_print', ['-f', `${output}.zst`, '-F', '-'], {
+      cwd: folder.path, // it makes a file of the name “-”
+      encoding: 'utf8',
+    }).stdout;
     const calls = Number(/calls to allocation functions: (\d+)/.exec(printed)?.[1]);
     expect(calls).toBe(ours.allocations + ours.reallocations + pools);
     expect(/peak heap memory consumption: (\S+)/.exec(printed)?.[1]).toBe(
