@@ -56,13 +56,7 @@ export type {
 } from '../core/analysis/rules/rule-answers';
 export type { NamedSpan } from '../core/layers/named-surroundings';
 export type { HeapFigures } from '../core/replay/heap-figures';
-export type {
-  CommandCoverage,
-  Coverage,
-  InForce,
-  ModuleCoverage,
-  Seen,
-} from '../core/analysis/coverage/coverage-answer';
+export type { CommandCoverage, Coverage, ModuleCoverage, Seen } from '../core/analysis/coverage/coverage-answer';
 export type { OwnerRow, OwnersPage, OwnersSummary } from '../core/analysis/owners/owners-answer';
 export type { SitePair } from '../core/analysis/interception/crossing-sites';
 export type {

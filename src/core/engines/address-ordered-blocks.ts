@@ -113,14 +113,6 @@ export class FirstFitBlocks implements FreeBlocks {
     return blocks;
   }
 
-  extraState(): number {
-    return 0;
-  }
-
-  restoreExtraState(_value: number): void {
-    // There is none.
-  }
-
   clear(): void {
     this.begins.fill(0);
     this.strides.clear();
@@ -159,11 +151,11 @@ export class NextFitBlocks extends FirstFitBlocks {
     this.rover = end;
   }
 
-  override extraState(): number {
+  extraState(): number {
     return this.rover;
   }
 
-  override restoreExtraState(value: number): void {
+  restoreExtraState(value: number): void {
     this.rover = value;
   }
 

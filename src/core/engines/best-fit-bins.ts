@@ -1,6 +1,7 @@
 import { BestFitTries } from './best-fit-tries';
 import { SMALL_BINS, TREE_BINS } from './best-fit-mapping';
 import type { FreeBlocks } from './free-blocks';
+import { listedInOrder } from './free-lists';
 import { strideOf } from './tagged-layout';
 
 // The control words.
@@ -99,25 +100,12 @@ export class BestFitBins implements FreeBlocks {
   }
 
   inOrder(): Uint32Array {
-    const words = this.words;
-    const blocks = new Uint32Array(this.count);
-    let left = this.count;
-    for (let bin = 0; bin < SMALL_BINS; bin++) {
-      for (let block = words[SMALL_HEADS + bin]; block !== 0; block = words[block + 1]) blocks[--left] = block;
-    }
+    const blocks = listedInOrder(this.words, SMALL_HEADS, SMALL_BINS, this.count);
     let filled = 0;
     this.tries.forEach((block) => {
       blocks[filled++] = block;
     });
     return blocks;
-  }
-
-  extraState(): number {
-    return 0;
-  }
-
-  restoreExtraState(): void {
-    // There is none.
   }
 
   clear(): void {

@@ -21,9 +21,9 @@ export interface FreeBlocks {
   largest(): number;
   /** Every free block: inserted from the first to the last they make this structure again. */
   inOrder(): Uint32Array;
-  /** A number that says what `inOrder` does not, 0 where there is nothing; and back. */
-  extraState(): number;
-  restoreExtraState(value: number): void;
+  /** A number that says what `inOrder` does not, and back; absent where there is nothing. */
+  extraState?(): number;
+  restoreExtraState?(value: number): void;
   /** Forgets all blocks and zeroes the control words, not the links in blocks. */
   clear(): void;
   resetCounters(): void;

@@ -310,7 +310,7 @@ export class TaggedHeap implements Engine {
       footprint: memory.footprintWords,
       blocks: this.used + lists.count,
       freeInOrder: lists.inOrder(),
-      extra: lists.extraState(),
+      extra: lists.extraState?.() ?? 0,
     });
   }
 
@@ -318,7 +318,7 @@ export class TaggedHeap implements Engine {
     this.clearOwnWords();
     const { top, footprint, usedBlocks, usedWords, freeInOrder, extra } = decodeState(state, this.words, this.first);
     for (const block of freeInOrder) this.lists.insert(block, strideOf(this.words[block]));
-    this.lists.restoreExtraState(extra);
+    this.lists.restoreExtraState?.(extra);
     assert(this.memory.extendTo(footprint), 'a state fits the pool that it was saved from');
     this.top = top;
     this.used = usedBlocks;

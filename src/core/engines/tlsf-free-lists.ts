@@ -1,4 +1,5 @@
 import type { FreeBlocks } from './free-blocks';
+import { listedInOrder } from './free-lists';
 import { STRIDE_ALIGN_LOG2, strideOf } from './tagged-layout';
 import { insertClass, searchClass, SECOND_LEVEL_LOG2, SECOND_LEVELS } from './tlsf-mapping';
 
@@ -122,21 +123,7 @@ export class TlsfFreeLists implements FreeBlocks {
   }
 
   inOrder(): Uint32Array {
-    const words = this.words;
-    const blocks = new Uint32Array(this.count);
-    let left = this.count;
-    for (let index = 0; index < FIRST_LEVELS * SECOND_LEVELS; index++) {
-      for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) blocks[--left] = block;
-    }
-    return blocks;
-  }
-
-  extraState(): number {
-    return 0;
-  }
-
-  restoreExtraState(): void {
-    // There is none.
+    return listedInOrder(this.words, LIST_HEADS, FIRST_LEVELS * SECOND_LEVELS, this.count);
   }
 
   clear(): void {

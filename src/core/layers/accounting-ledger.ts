@@ -125,7 +125,6 @@ export class AccountLedger {
     context: ContextId,
     bytes: number,
   ): number {
-    // prettier-ignore
     this.add(oldSite, oldContext, -oldBytes, -1);
     const account = this.refusing(site, context, bytes);
     this.add(oldSite, oldContext, oldBytes, 1);
@@ -142,7 +141,6 @@ export class AccountLedger {
     bytes: number,
     isMoved: boolean,
   ): void {
-    // prettier-ignore
     this.add(site, context, bytes, 1);
     if (isMoved) this.hump(site, context);
     this.add(oldSite, oldContext, -oldBytes, -1);

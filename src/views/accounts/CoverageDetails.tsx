@@ -5,7 +5,7 @@ import { NONE } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { useAnswer } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
-import type { CommandCoverage, Coverage, InForce, ModuleCoverage } from '../../worker/protocol';
+import type { CommandCoverage, Coverage, ModuleCoverage } from '../../worker/protocol';
 import { ShareCell } from '../../widgets/bar/ShareCell';
 import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
 import type { Column } from '../../widgets/table/column';
@@ -17,13 +17,6 @@ import styles from './accounts.module.css';
 
 /** Rows of a table; those that hold less are left out and counted. */
 const MOST_ROWS = 12;
-
-const IN_FORCE: Readonly<Record<InForce, string>> = {
-  table: 'in a command that was given a table',
-  null: 'in a command that was given NULL',
-  'not-recorded': 'in a command; its table is not recorded',
-  'no-command': 'outside of any command: no pAllocator could reach it',
-};
 
 const askCoverage = (engine: EngineClient): Promise<Coverage | undefined> => engine.coverage();
 
@@ -77,9 +70,9 @@ function Plumbing({ coverage }: { readonly coverage: Coverage }) {
     <>
       {rows.length > 0 && <p className={styles.note}>Past the callbacks were taken</p>}
       <ul aria-label="Past the callbacks">
-        {rows.map(({ inForce, bytes, atPeak }) => (
+        {rows.map(({ inForce, text, bytes, atPeak }) => (
           <li key={inForce} className={styles.note}>
-            {formatBytes(bytes)}, {formatBytes(atPeak)} of it live at the peak, {IN_FORCE[inForce]}
+            {formatBytes(bytes)}, {formatBytes(atPeak)} of it live at the peak, {text}
           </li>
         ))}
       </ul>

@@ -37,8 +37,18 @@ export interface CommandCoverage extends SeenRequests {
 export const IN_FORCE = ['table', 'null', 'not-recorded', 'no-command'] as const;
 export type InForce = (typeof IN_FORCE)[number];
 
+/** The same in words, as the end of a sentence on what was taken. */
+export const IN_FORCE_TEXTS: Readonly<Record<InForce, string>> = {
+  table: 'in a command that was given a table',
+  null: 'in a command that was given NULL',
+  'not-recorded': 'in a command; which table it was given is not recorded',
+  'no-command': 'with no command in progress on the thread: no pAllocator could have reached it',
+};
+
 export interface Plumbing {
   readonly inForce: InForce;
+  /** {@link IN_FORCE_TEXTS} of it. */
+  readonly text: string;
   readonly requests: number;
   readonly bytes: Bytes;
   readonly atPeak: Bytes;

@@ -160,7 +160,7 @@ describe('coverage', () => {
   });
 
   it('R-45, R-49 what was in force where memory was taken past the callbacks', () => {
-    expect(coverageOf(openText(PROGRAM)).plumbing).toEqual([
+    expect(coverageOf(openText(PROGRAM)).plumbing).toMatchObject([
       { inForce: 'table', requests: 1, bytes: 800, atPeak: 800 },
       { inForce: 'null', requests: 1, bytes: 8, atPeak: 0 },
       { inForce: 'not-recorded', requests: 1, bytes: 9, atPeak: 0 },

@@ -3,6 +3,7 @@ import type { Trace } from '../../tables/trace';
 import type { Totals } from '../../tables/trace-meta';
 import {
   IN_FORCE,
+  IN_FORCE_TEXTS,
   type CarriedFacts,
   type Coverage,
   type ModuleCoverage,
@@ -44,6 +45,7 @@ export class CoverageStudy {
         .sort((a, b) => b.rawBytes + b.callbackBytes - a.rawBytes - a.callbackBytes),
       plumbing: IN_FORCE.map((inForce, index) => ({
         inForce,
+        text: IN_FORCE_TEXTS[inForce],
         requests: walk.byForce.rawRequests[index],
         bytes: walk.byForce.rawBytes[index] as Bytes,
         atPeak: atPeak.byForce[index] as Bytes,
