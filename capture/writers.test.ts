@@ -86,10 +86,9 @@ describe.skipIf(!hasCompiler('gcc'))('recorders that look at a program from outs
 
   test.skipIf(!hasUprobes())(
     'heapglass.bt (bpftrace as root, uprobes): every call, with the function that makes it',
-    () => {
+    ({ skip }) => {
       const file = join(folder.path, 'bpftrace.hgt');
-      const script = join(KIT, 'heapglass.bt');
-      run('taskset', ['-c', '0', 'bpftrace', '-q', '-o', file, '-c', program, script]);
+      if (!recordedByBpftrace(program, file)) skip('bpftrace aborted each time that it took its probes out');
       const read = openFile(file);
       expect(report(read.trace, read.meta)).toMatchObject(CALLS);
       expect(functionsOf(read, 1)).toEqual(['one_round']);
@@ -97,6 +96,17 @@ describe.skipIf(!hasCompiler('gcc'))('recorders that look at a program from outs
     },
   );
 });
+
+/** Runs the program under bpftrace, which may abort at its end (0.17): then its trace is cut. False: it always did. */
+function recordedByBpftrace(program: string, file: string): boolean {
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const args = ['-c', '0', 'bpftrace', '-q', '-o', file, '-c', program, join(KIT, 'heapglass.bt')];
+    const { status, signal, stderr } = spawnSync('taskset', args, { encoding: 'utf8', timeout: 60_000 });
+    if (status === 0) return true;
+    if (signal !== 'SIGABRT') throw new Error(`bpftrace ended with ${status ?? signal}: ${stderr}`);
+  }
+  return false;
+}
 
 /** Whether bpftrace may set a probe in a program here: it needs root, and a kernel with BPF and uprobes. */
 function hasUprobes(): boolean {
