@@ -7,8 +7,8 @@ import type { ReadTrace } from '../src/formats/trace-reader';
 import { KIT, mustCompile, type Compiler } from './compile';
 
 /** Builds libheapglass.so as docs/recording.md says, with every warning an error. */
-export function buildShim(compiler: Compiler, output: string): string {
-  const flags = ['-std=gnu11', '-O2', '-shared', '-fPIC', '-ldl', '-pthread'];
+export function buildShim(compiler: Compiler, output: string, further: readonly string[] = []): string {
+  const flags = ['-std=gnu11', '-O2', '-shared', '-fPIC', '-ldl', '-pthread', ...further];
   return mustCompile({ compiler, sources: [join(KIT, 'libheapglass.c')], output, flags });
 }
 
