@@ -73,7 +73,8 @@ export function buildKit(
   try {
     for (const name of beside) copyFileSync(join(sources, name), join(scratch, name));
     const target = ['-o', join(scratch, library), join(sources, source), '-ldl', '-lpthread'];
-    const done = spawnSync(program, [...words, ...SHARED_LIBRARY, `-I${sources}`, ...target], { encoding: 'utf8' });
+    const said = { encoding: 'utf8', env: { ...environment, LC_ALL: 'C' } } as const;
+    const done = spawnSync(program, [...words, ...SHARED_LIBRARY, `-I${sources}`, ...target], said);
     if (done.status !== 0) return failure(compilerFailure(part, program, done.stderr));
     if (!existsSync(folder)) renameSync(scratch, folder); // else somebody else was quicker
     return success(built);
