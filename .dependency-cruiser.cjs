@@ -5,7 +5,10 @@ const layers = {
   formats: { src: ['base', 'core'], npm: ['valibot'] },
   worker: { src: ['base', 'core', 'formats'], npm: ['comlink'] },
   session: { src: ['base', 'core/tables'], npm: ['valibot'] },
-  store: { src: ['base', 'core/tables', 'session', 'worker/client', 'worker/protocol'], npm: ['zustand', 'react', '@noble/hashes'] },
+  store: {
+    src: ['base', 'core/tables', 'session', 'worker/client', 'worker/protocol'],
+    npm: ['zustand', 'react', '@noble/hashes'],
+  },
   widgets: { src: ['base'], npm: ['react', 'react-dom', 'd3', 'lucide-react', 'react-resizable-panels'] },
   views: {
     src: ['base', 'core/tables', 'core/faults', 'store', 'widgets'],
