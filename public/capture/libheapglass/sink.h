@@ -63,6 +63,10 @@ static bool sink_has_file(sink *it) {
 
 /* Writes to a pipe that nobody reads end in an error, not in a signal to the program. */
 static void sink_write(sink *it) {
+  if (it->is_broken) {
+    it->at = it->window; /* what follows is written over and over */
+    return;
+  }
   sigset_t pipe_signal, before, pending;
   sigemptyset(&pipe_signal);
   sigaddset(&pipe_signal, SIGPIPE);
@@ -135,10 +139,6 @@ static void sink_settle(sink *it) {
 }
 
 static __attribute__((noinline)) void sink_make_room(sink *it) {
-  if (it->is_broken) {
-    it->at = it->window; /* what follows is written over and over */
-    return;
-  }
   if (!it->is_mapped) {
     sink_write(it);
     return;

@@ -20,7 +20,7 @@ static bool stream_enter(void) {
   recorder *it = process.recorder;                          \
   int before = errno;                                       \
   lock_take(&it->lock);                                     \
-  char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
+  char *at = record_begin(it, time_now());
 #define RECORD_END          \
   record_end(it, at);       \
   lock_give(&it->lock);     \
@@ -111,7 +111,7 @@ static uint32_t stream_context_begin(uint32_t parent, uint32_t domain, const cha
   int before = errno;
   lock_take(&it->lock);
   write_new_domains(it, domain);
-  char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
+  char *at = record_begin(it, time_now());
   id = ++process.contexts;
   at = put_decimal(put_word(at, "x "), since_fork(parent, it->earlier_contexts));
   *at++ = ' ';
@@ -156,7 +156,7 @@ static void stream_command_begin(const char *name, uint32_t object, int64_t tabl
   lock_take(&it->lock);
   uint32_t command = command_id(it, name);
   if (table > 0) write_new_domains(it, (uint32_t)table);
-  char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
+  char *at = record_begin(it, time_now());
   at = put_decimal(put_word(at, "( "), command);
   if (object != 0) at = put_field(at, 'o', since_fork(object, it->earlier_objects));
   if (table >= 0) at = put_field(at, 'd', (uint64_t)table);
@@ -180,7 +180,7 @@ static uint32_t stream_object_begin(uint32_t parent, const char *type, uint64_t 
   recorder *it = process.recorder;
   int before = errno;
   lock_take(&it->lock);
-  char *at = record_begin(it, nanoseconds(CLOCK_MONOTONIC));
+  char *at = record_begin(it, time_now());
   id = ++process.objects;
   at = put_decimal(put_word(at, "o "), since_fork(parent, it->earlier_objects));
   *at++ = ' ';
