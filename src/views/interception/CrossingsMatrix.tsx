@@ -26,7 +26,7 @@ export function CrossingsMatrix(props: {
       <thead>
         <tr>
           <th scope="col" className={styles.corner}>
-            {'Allocated in\u00a0↓ released in\u00a0→'}
+            {'Allocated in\u00a0↓ released\u00a0in\u00a0→'}
           </th>
           {matrix.modules.map((row) => (
             <th key={row.module?.module ?? 0} scope="col" className={styles.column}>

@@ -36,7 +36,7 @@ export function ruleColumns(toggle: (id: string) => void): readonly Column<RuleT
     {
       id: 'rule',
       title: 'Rule',
-      track: 'minmax(26ch, 30ch)',
+      track: 'minmax(26ch, 36ch)',
       cell: (row) => <RuleCell row={row} toggle={toggle} />,
       fullText: (row) => (row.kind === 'rule' ? `${row.summary.id} ${row.summary.name}` : ''),
     },
