@@ -56,6 +56,13 @@ export const IDIOMS = [
     sentence: 'Entries of a pipeline cache come from the device’s table at CACHE scope (radv).',
   },
   {
+    id: 'own-objects',
+    name: 'Objects of the driver’s own',
+    rules: ['VKM-34', 'VKM-36', 'VKM-37'],
+    sentence:
+      'A driver makes pipelines for its own copies and clears when the device is created, with the scopes of any pipeline; they go with the device (radv).',
+  },
+  {
     id: 'descriptor-sets',
     name: 'Descriptor sets of the device',
     rules: ['VKM-40'],

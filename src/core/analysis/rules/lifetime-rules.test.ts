@@ -129,4 +129,13 @@ describe('commands of a scope', () => {
     expect(takenIn('vkEnumeratePhysicalDevices', 1)).toEqual(['VKM-37 warning 4']);
     expect(takenIn('vkCreateDevice', 3)).toEqual([]);
   });
+
+  it('VKM-34, 36 and 37 know the objects that a driver makes for itself with the device', () => {
+    const own = ['( vkCreateDevice d3', '+ 0x3000 8 d3 v1', '+ 0x4000 8 d3 v2', ') 0'];
+    const found = checked(vulkanTrace([...OPENED, ...own, '( vkDestroyDevice d3', '- 0x3000 d3', '- 0x4000 d3', ')']));
+    const known = (rule: string): object => ({ rule, severity: 'warning', idiom: 'own-objects' });
+    expect(instances(found).map(({ rule, severity, idiom }) => ({ rule, severity, idiom }))).toEqual(
+      ['VKM-37', 'VKM-36', 'VKM-34', 'VKM-34'].map(known),
+    );
+  });
 });

@@ -15,10 +15,11 @@ export class PlaceRules {
     if (!command.name.startsWith('vk')) return;
     const scope = this.context.tables.scopeOf(callback.block);
     const breach = { ...callback, amount: this.context.trace.sizeOf(callback.block) };
-    if (scope === Scope.object && command.isOfRoot) this.context.report('VKM-37', breach);
+    const idiom = command.name === 'vkCreateDevice' ? 'own-objects' : undefined;
+    if (scope === Scope.object && command.isOfRoot) this.context.report('VKM-37', { ...breach, idiom });
     else if (scope === Scope.object && !command.mayTakeObjectMemory) {
       this.context.report('VKM-35', { ...breach, idiom: command.namesObject ? 'debug-names' : undefined });
-    } else if (scope === Scope.cache && !command.knowsCache) this.context.report('VKM-36', breach);
+    } else if (scope === Scope.cache && !command.knowsCache) this.context.report('VKM-36', { ...breach, idiom });
     else if (scope === Scope.cache && !command.mayTakeCacheMemory) this.context.report('VKM-35', breach);
   }
 
@@ -31,7 +32,14 @@ export class PlaceRules {
     const isMisplaced =
       (scope === Scope.object && !(command.mayFreeObjectMemory && this.isOwnEnd(callback.block, command.destroys))) ||
       (scope === Scope.cache && !command.mayFreeCacheMemory);
-    if (isMisplaced) this.context.report('VKM-34', { ...callback, object });
+    if (!isMisplaced) return;
+    const isOwn = command.name === 'vkDestroyDevice' && this.commandOfBirth(callback.block) === 'vkCreateDevice';
+    this.context.report('VKM-34', { ...callback, object, idiom: isOwn ? 'own-objects' : undefined });
+  }
+
+  private commandOfBirth(block: BlockRow): string {
+    const { trace } = this.context;
+    return this.context.commandOf(trace.callRuns.at(trace.blocks.birth.get(block))).name;
   }
 
   /** Whether a destroy command may be that of the block's object. */
