@@ -104,6 +104,14 @@ describe.skipIf(!isLinux)(`heapglass record${without}`, { timeout: PATIENCE }, (
     expect(said).toBe('ready\nstopped\n');
   });
 
+  it('has all that a killed command recorded, and nothing that it did not', async () => {
+    expect(heapglass(['record', '-o', 'shot.hgt', '--', 'sh', '-c', 'kill -KILL $$']).status).toBe(128 + 9);
+    const { allocations, skipped } = await figures('shot.hgt');
+    expect(allocations).toBeGreaterThan(0);
+    expect(skipped).toEqual({});
+    expect(readFileSync(join(folder.path, 'shot.hgt')).includes(0)).toBe(false);
+  });
+
   it('builds the recorder once', () => {
     const built = (): string[] => {
       const cache = join(folder.path, 'cache/heapglass');

@@ -9,7 +9,7 @@ const CHUNK_BYTES = 1 << 20;
 /** How reading a trace's lines ended. */
 export interface LinesEnd {
   readonly damage: ContainerDamage | undefined;
-  /** What stands behind the last line's end: a line that the recorder did not finish. */
+  /** What stands behind the last line's end: a line that the recorder did not finish, without the room behind it. */
   readonly unfinished: Uint8Array;
 }
 
@@ -27,7 +27,7 @@ export async function* readLines(file: string, sink: LineSink): AsyncGenerator<u
   }
   unpacker.end();
   yield* takeAll(unpacker, lines);
-  return { damage: unpacker.damage, unfinished: lines.rest };
+  return { damage: unpacker.damage, unfinished: withoutRoom(lines.rest) };
 }
 
 function* takeAll(unpacker: Unpacker, lines: WholeLines): Generator<undefined> {
@@ -35,4 +35,9 @@ function* takeAll(unpacker: Unpacker, lines: WholeLines): Generator<undefined> {
     lines.push(piece);
     yield;
   }
+}
+
+/** A recorder that was killed leaves the zeroes of room that it had not written to yet. */
+function withoutRoom(bytes: Uint8Array): Uint8Array {
+  return bytes.subarray(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
 }
