@@ -108,6 +108,15 @@ describe.skipIf(missing !== undefined)(`the layer under a program of its own${wi
     ); // prettier-ignore
   });
 
+  it('puts nothing in place of a NULL that means the table of the instance', () => {
+    const run = { driver: 'lavapipe', command: [kit.tables, 'instance'], trace: 'instance.hgt' } as const;
+    expect(mustRunVulkan(kit, { ...run, layers: [LAYER] })).toBe('instance: 0 live, 0 foreign\n');
+    const { read, report } = new Recording(join(folder.path, 'instance.hgt'));
+    expect(report).toMatchObject({ skipped: {}, faults: [], unknownFrees: 0, liveAtEnd: { blocks: 0 } });
+    expect(report.byDomain.map(({ name }) => name)).toEqual(['table 1 of vkCreateInstance']);
+    expect(read.meta.header).not.toHaveProperty('injected');
+  });
+
   it('keeps apart what four threads do at once', () => {
     const run = { driver: 'lavapipe', command: [kit.tables, 'threads'], trace: 'threads.hgt' } as const;
     const printed = mustRunVulkan(kit, { ...run, layers: [LAYER] });

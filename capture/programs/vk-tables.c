@@ -5,6 +5,7 @@
  *     vk-tables none      NULL at every call
  *     vk-tables some      tables for the device and some objects; some objects are destroyed with another one than they
  *                         were made with, which Vulkan forbids
+ *     vk-tables instance  a table for the instance, which NULL means at every other call
  *     vk-tables threads   objects made and destroyed on four threads at once, with a table of its own each
  */
 #include <pthread.h>
@@ -169,6 +170,15 @@ int main(int argc, char **argv) {
     report(&of_device);
     report(&first);
     report(&second);
+  } else if (strcmp(mode, "instance") == 0) {
+    counted of_instance = make("instance");
+    VkSampler made;
+    begin(&of_instance, NULL);
+    made = sampler(NULL);
+    sets_and_buffers(NULL);
+    vkDestroySampler(device, made, NULL);
+    end(&of_instance, NULL);
+    report(&of_instance);
   } else if (strcmp(mode, "threads") == 0) {
     counted tables[] = {make("1"), make("2"), make("3"), make("4")};
     pthread_t threads[4];
