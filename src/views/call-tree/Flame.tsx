@@ -7,6 +7,7 @@ import type { TreeRow, TreeView } from '../../worker/protocol';
 import { devicePoint, type DevicePoint } from '../../widgets/canvas/device-point';
 import { EngineCanvas } from '../../widgets/canvas/EngineCanvas';
 import { PointerTip, type WindowPoint } from '../../widgets/pointer-tip/PointerTip';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import { useEngineCanvas } from '../links/use-engine-canvas';
 import styles from './call-tree.module.css';
 import { metricText } from './metrics';
@@ -62,15 +63,13 @@ export function Flame() {
     <div className={styles.flame}>
       {rootNode !== undefined && (
         <p className={styles.flameRoot}>
-          <button
-            type="button"
-            className={styles.back}
+          <TextButton
             onClick={() => {
               setFlameRoot(0);
             }}
           >
             All
-          </button>
+          </TextButton>
           <span className={styles.label} title={rootNode.label}>
             {rootNode.label}
           </span>

@@ -5,6 +5,7 @@ import type { EngineClient } from '../../worker/client';
 import type { ColourBy } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import { NO_RECORDED_PAGES } from '../legend/colour-choices';
 import { Legend } from '../legend/Legend';
 import { ScaleLegend } from '../legend/ScaleLegend';
@@ -25,15 +26,13 @@ export function HeapMap() {
       {missing !== undefined ? (
         <EmptyState>
           {missing}{' '}
-          <button
-            type="button"
-            className={styles.fit}
+          <TextButton
             onClick={() => {
               setHeap('simulated');
             }}
           >
             Show the simulated heap
-          </button>
+          </TextButton>
         </EmptyState>
       ) : (
         <div className={styles.frame}>

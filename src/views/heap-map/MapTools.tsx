@@ -2,8 +2,8 @@ import { useApp } from '../../store/app-context';
 import type { ColourBy, HeapChoice } from '../../worker/protocol';
 import { SegmentedControl } from '../../widgets/select-field/SegmentedControl';
 import { SelectField, type Choice } from '../../widgets/select-field/SelectField';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import { colourChoices } from '../legend/colour-choices';
-import styles from './heap-map.module.css';
 
 /** Which heap the map shows, and what its colours say. */
 export function MapTools() {
@@ -32,16 +32,14 @@ export function MapTools() {
         onChange={setColourBy}
       />
       {camera !== undefined && (
-        <button
-          type="button"
-          className={styles.fit}
+        <TextButton
           title="Show the whole heap (0)"
           onClick={() => {
             setCamera(undefined);
           }}
         >
           Show all
-        </button>
+        </TextButton>
       )}
     </>
   );

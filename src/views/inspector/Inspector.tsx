@@ -5,6 +5,7 @@ import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { Facts } from '../../widgets/facts/Facts';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import { StackFrames } from '../links/StackFrames';
 import { useTables } from '../links/use-tables';
 import { useTimeText } from '../links/use-time-text';
@@ -43,15 +44,13 @@ function BlockPanel({ trace, block }: { readonly trace: Trace; readonly block: B
       tools={
         <>
           <span className={styles.state}>{stateAt(trace, block, cursor)}</span>
-          <button
-            type="button"
-            className={styles.clear}
+          <TextButton
             onClick={() => {
               select(NONE as BlockRow);
             }}
           >
             Clear
-          </button>
+          </TextButton>
         </>
       }
     >
@@ -67,9 +66,7 @@ function BlockPanel({ trace, block }: { readonly trace: Trace; readonly block: B
           <h3 className={styles.heading}>
             Allocated by
             {stack !== NONE && (
-              <button
-                type="button"
-                className={styles.clear}
+              <TextButton
                 title="Show only events of this stack in the event list"
                 onClick={() => {
                   setFilter({ ...filter, stack });
@@ -77,7 +74,7 @@ function BlockPanel({ trace, block }: { readonly trace: Trace; readonly block: B
                 }}
               >
                 its events
-              </button>
+              </TextButton>
             )}
           </h3>
           <StackFrames trace={trace} stack={stack} label="Allocation stack" none="No stack was recorded." />

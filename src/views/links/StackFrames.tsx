@@ -1,7 +1,9 @@
 import { useState } from 'react';
+import { counted } from '../../base/wording';
 import { stackFrames } from '../../core/tables/code-names';
 import { NONE, type StackId } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import styles from './stack-frames.module.css';
 
 /** Frames shown before somebody asks for the rest. */
@@ -29,15 +31,15 @@ export function StackFrames(props: {
         ))}
       </ol>
       {frames.length > shown.length && (
-        <button
-          type="button"
-          className={styles.more}
-          onClick={() => {
-            setWhole(true);
-          }}
-        >
-          {frames.length - shown.length} more frames
-        </button>
+        <p className={styles.more}>
+          <TextButton
+            onClick={() => {
+              setWhole(true);
+            }}
+          >
+            {counted(frames.length - shown.length, 'more frame')}
+          </TextButton>
+        </p>
       )}
     </>
   );

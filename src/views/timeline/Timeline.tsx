@@ -9,6 +9,7 @@ import { ToggleChip } from '../../widgets/chip/ToggleChip';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { SelectField } from '../../widgets/select-field/SelectField';
+import { TextButton } from '../../widgets/text-button/TextButton';
 import { groupChoices } from '../legend/colour-choices';
 import { Legend } from '../legend/Legend';
 import { LiveBytesChart } from './LiveBytesChart';
@@ -52,27 +53,23 @@ function TimelineTools() {
       </ToggleChip>
       <LegendAtCursor />
       {range !== undefined && (
-        <button
-          type="button"
-          className={styles.tool}
+        <TextButton
           title="Take the range away (Esc)"
           onClick={() => {
             setRange(undefined);
           }}
         >
           events {formatCount(range.from)}–{formatCount(range.to)} ×
-        </button>
+        </TextButton>
       )}
       {timeline !== undefined && (
-        <button
-          type="button"
-          className={styles.tool}
+        <TextButton
           onClick={() => {
             setTimeline(undefined);
           }}
         >
           Show all
-        </button>
+        </TextButton>
       )}
     </>
   );
