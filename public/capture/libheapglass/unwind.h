@@ -8,15 +8,13 @@
 #define LIBHEAPGLASS_UNWIND_H
 
 #include "base.h"
-#include "cfi.h"
-#include "modules.h"
+#include "code.h"
 #include <errno.h>
 #include <signal.h>
 #include <sys/uio.h>
 #include <ucontext.h>
 
 #define DEEPEST_STACK 128
-#define ROWS ((size_t)1 << 16)
 
 /* One stack: addresses within calling instructions, innermost first, and a hash that tells it from all others. */
 typedef struct call_stack {
@@ -24,18 +22,6 @@ typedef struct call_stack {
   unsigned count;
   uintptr_t frames[DEEPEST_STACK];
 } call_stack;
-
-/* `key` is address ^ row, so that a reader without a lock sees when it read halves of two writes. */
-typedef struct cached_row {
-  _Atomic uint64_t key, row;
-} cached_row;
-
-typedef struct code {
-  atomic_uint loaded, unloaded; /* modules that the loader ever loaded and unloaded */
-  atomic_uint unmappings;       /* of memory, which may have been a stack */
-  modules modules;
-  cached_row rows[ROWS];
-} code;
 
 /* Odd numbers without a pattern, one for each depth: sums of products by them are told apart, and need no order. */
 static uint64_t depth_factors[DEEPEST_STACK];
@@ -62,77 +48,6 @@ INLINE void stack_push(call_stack *stack, uintptr_t address) {
 
 INLINE void stack_end(call_stack *stack) {
   stack->hash = mixed(stack->hash);
-}
-
-typedef struct lookup {
-  code *code;
-  uintptr_t address;
-  uint64_t row;
-} lookup;
-
-static int look_in_module(struct dl_phdr_info *info, size_t size, void *data) {
-  lookup *wanted = data;
-  if (size >= offsetof(struct dl_phdr_info, dlpi_subs) + sizeof info->dlpi_subs) {
-    atomic_store(&wanted->code->loaded, (unsigned)info->dlpi_adds);
-    atomic_store(&wanted->code->unloaded, (unsigned)info->dlpi_subs);
-  }
-  uintptr_t begin = UINTPTR_MAX, end = 0;
-  const uint8_t *header = NULL;
-  bool is_here = false;
-  for (int i = 0; i < info->dlpi_phnum; i++) {
-    const ElfW(Phdr) *segment = &info->dlpi_phdr[i];
-    uintptr_t from = info->dlpi_addr + segment->p_vaddr;
-    if (segment->p_type == PT_GNU_EH_FRAME) header = (const uint8_t *)from;
-    if (segment->p_type != PT_LOAD) continue;
-    if (from < begin) begin = from;
-    if (from + segment->p_memsz > end) end = from + segment->p_memsz;
-    if (wanted->address - from < segment->p_memsz) is_here = true;
-  }
-  if (!is_here) return 0;
-  modules_learn(&wanted->code->modules, info, begin, end, atomic_load(&wanted->code->unloaded));
-  wanted->row = ROW_END;
-#ifdef UNWINDS_BY_ROWS
-  const uint8_t *entry = header == NULL ? NULL : find_cfi(header, wanted->address);
-  if (entry != NULL) wanted->row = row_from_entry(entry, wanted->address);
-#else
-  (void)header;
-#endif
-  return 1;
-}
-
-/* Code that no module holds, such as a JIT's: perhaps it keeps frame pointers. */
-INLINE unsigned row_generation_now(const code *it, uint64_t row) {
-  unsigned unloaded = atomic_load_explicit(&it->unloaded, memory_order_relaxed);
-  unsigned loaded = atomic_load_explicit(&it->loaded, memory_order_relaxed);
-  return (row_frame(row) == ROW_GUESS ? loaded + unloaded : unloaded) & ROW_GENERATIONS;
-}
-
-static __attribute__((noinline)) uint64_t row_from_loader(code *it, uintptr_t address) {
-  lookup wanted = {it, address, ROW_GUESS};
-  dl_iterate_phdr(look_in_module, &wanted);
-  uint64_t row = wanted.row | (uint64_t)row_generation_now(it, wanted.row) << 49;
-  cached_row *place = &it->rows[mixed(address) & (ROWS - 1)];
-  atomic_store_explicit(&place->key, address ^ row, memory_order_relaxed);
-  atomic_store_explicit(&place->row, row, memory_order_relaxed);
-  return row;
-}
-
-INLINE uint64_t row_at(code *it, uintptr_t address) {
-  cached_row *place = &it->rows[mixed(address) & (ROWS - 1)];
-  uint64_t row = atomic_load_explicit(&place->row, memory_order_relaxed);
-  uint64_t key = atomic_load_explicit(&place->key, memory_order_relaxed);
-  if (LIKELY((key ^ row) == address && row_generation(row) == row_generation_now(it, row))) return row;
-  return row_from_loader(it, address);
-}
-
-/* A module went: what is known of code at its addresses is forgotten. */
-static int count_modules(struct dl_phdr_info *info, size_t size, void *data) {
-  code *it = data;
-  if (size >= offsetof(struct dl_phdr_info, dlpi_subs) + sizeof info->dlpi_subs) {
-    atomic_store(&it->loaded, (unsigned)info->dlpi_adds);
-    atomic_store(&it->unloaded, (unsigned)info->dlpi_subs);
-  }
-  return 1;
 }
 
 /* ---- Reading a stack whose frames may mislead ---- */
