@@ -60,6 +60,15 @@ describe.skipIf(!hasCompiler('gcc'))('the shim in a process', () => {
       },
     );
 
+    it('having closed all descriptors, the trace’s among them: the trace is whole', () => {
+      const trace = join(folder.path, 'close.hgt');
+      expect(recordProgram({ shim, trace }, join(folder.path, 'endings'), ['close'])).toMatchObject({
+        status: 0,
+        stderr: '',
+      });
+      expect(reportOf(trace)).toMatchObject({ ...SOUND, allocations: 25_000, frees: 20_000 });
+    });
+
     it('by fork and exec: parent, child and the program after it write a trace each', () => {
       const trace = join(folder.path, 'fork.%p.hgt');
       expect(recordProgram({ shim, trace }, join(folder.path, 'endings'), ['fork'])).toMatchObject({ status: 0 });

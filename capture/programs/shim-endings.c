@@ -23,6 +23,15 @@ static int in_child(const char *program) {
   return WIFEXITED(status) ? WEXITSTATUS(status) : 4;
 }
 
+/* What a daemon does, among the descriptors the trace's; then more than fits what is mapped of the file. */
+static void close_all(void) {
+  for (int descriptor = 3; descriptor < 1024; descriptor++) close(descriptor);
+  for (unsigned i = 0; i < 20000; i++) {
+    free(blocks[0]);
+    blocks[0] = malloc(i);
+  }
+}
+
 int main(int count, char **arguments) {
   const char *ending = count > 1 ? arguments[1] : "exit";
   for (unsigned i = 0; i < BLOCKS; i++) blocks[i] = malloc(i + 1);
@@ -30,6 +39,7 @@ int main(int count, char **arguments) {
   if (strcmp(ending, "crash") == 0) *(volatile int *)8 = 1;
   if (strcmp(ending, "abort") == 0) abort();
   if (strcmp(ending, "_exit") == 0) _exit(0);
+  if (strcmp(ending, "close") == 0) close_all();
   if (strcmp(ending, "fork") == 0) return in_child(arguments[0]);
   return 0;
 }
