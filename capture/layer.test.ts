@@ -1,11 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rulesReport } from '../src/core/analysis/rules/rule-report';
 import { domainName } from '../src/core/tables/domain-names';
 import type { ObjectId } from '../src/core/tables/indices';
 import { layerCommands } from '../scripts/make-layer-commands.mjs';
-import { compile, compilersHere, findProgram, KIT, temporaryFolder } from './compile';
+import { compile, compilersHere, findProgram, KIT, mustCompile, PROGRAMS, temporaryFolder } from './compile';
 import { buildMesaKit, hasValidation, LAYER, missingFor, mustRunVulkan, runVulkan, VALIDATION, type MesaKit } from './mesa'; // prettier-ignore
 import { Recording } from './recording';
 
@@ -144,6 +144,28 @@ describe.skipIf(missing !== undefined)(`the layer under a program of its own${wi
     const run = { driver: 'lavapipe', command: [kit.tables, 'some'], trace: 'valid.hgt' } as const;
     expect(mustRunVulkan(kit, { ...run, layers: [VALIDATION] })).toMatch(/VUID-vkDestroySampler-sampler-01083/);
     expect(mustRunVulkan(kit, { ...run, layers: [LAYER, VALIDATION] })).not.toMatch(/VUID/);
+  });
+
+  it.each(['thread', 'address,undefined'])('passes the sanitizers: %s', (sanitizer) => {
+    const built = temporaryFolder();
+    const flags = [`-fsanitize=${sanitizer}`, '-O0', '-pthread'];
+    const library = [...flags, '-shared', '-fPIC', '-fvisibility=hidden'];
+    const output = join(built.path, 'libheapglass-layer.so');
+    mustCompile({ compiler: 'gcc', sources: [join(KIT, 'heapglass-layer.c')], output, flags: library });
+    copyFileSync(join(KIT, 'heapglass-layer.json'), join(built.path, 'heapglass-layer.json'));
+    const tables = mustCompile({
+      ...{ compiler: 'gcc', sources: [join(PROGRAMS, 'vk-tables.c')], flags: [...flags, '-lvulkan'] },
+      output: join(built.path, 'vk-tables'),
+    });
+    const under = ['env', 'ASAN_OPTIONS=detect_leaks=0'];
+    const sanitized = { ...kit, folder: built.path, tables };
+    for (const mode of ['some', 'threads']) {
+      const run = { driver: 'lavapipe', command: [tables, mode], trace: 'sanitized.hgt', layers: [LAYER] } as const;
+      const { stdout, stderr } = runVulkan(sanitized, { ...run, under });
+      expect(stderr).not.toMatch(/WARNING|ERROR|runtime error/);
+      expect(stdout).toMatch(/^(\w+: 0 live, 0 foreign\n){3,4}$/);
+    }
+    built.remove();
   });
 
   it.skipIf(findProgram('valgrind') === undefined)('touches no memory that is not its own, and leaks none', () => {
