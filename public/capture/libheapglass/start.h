@@ -53,15 +53,27 @@ static size_t read_whole(const char *path, char *text, size_t room) {
   return length;
 }
 
+/* The name that the program was started by. One that rewrote its command line, as a title, goes by its file's. */
+static void write_program(recorder *it, const char *cmdline, size_t length) {
+  size_t name_end = strnlen(cmdline, length);
+  const char *slash = memrchr(cmdline, '/', name_end);
+  const char *name = slash == NULL ? cmdline : slash + 1;
+  char file[PATH_MAX];
+  if (name_end == length && memchr(cmdline, ' ', length) != NULL) {
+    name_end = module_path(NULL, file, sizeof file);
+    cmdline = file;
+    slash = strrchr(file, '/');
+    name = slash == NULL ? file : slash + 1;
+  }
+  write_header(it, "program", name, name_end - (size_t)(name - cmdline));
+}
+
 static void write_headers(recorder *it, bool is_child) {
   char text[PATH_MAX];
   sink_commit(&it->sink, put_word(sink_room(&it->sink, RECORD_ROOM), "heapglass 1\n"));
   size_t length = read_whole("/proc/self/cmdline", text, sizeof text);
   while (length > 0 && text[length - 1] == 0) length--;
-  size_t name_end = strnlen(text, length);
-  const char *slash = memrchr(text, '/', name_end);
-  const char *name = slash == NULL ? text : slash + 1;
-  write_header(it, "program", name, name_end - (size_t)(name - text));
+  write_program(it, text, length);
   for (size_t i = 0; i < length; i++)
     if (text[i] == 0) text[i] = ' ';
   write_header(it, "cmdline", text, length);
