@@ -132,9 +132,11 @@ EXPORT void *mmap(void *address, size_t size, int protection, int flags, int fd,
   return recorded_mmap(address, size, protection, flags, fd, offset, HERE);
 }
 
+#ifdef __GLIBC__ /* elsewhere it is another name of mmap */
 EXPORT void *mmap64(void *address, size_t size, int protection, int flags, int fd, off64_t offset) {
   return recorded_mmap(address, size, protection, flags, fd, offset, HERE);
 }
+#endif
 
 EXPORT int munmap(void *address, size_t size) {
   if (!enter()) return (int)syscall(SYS_munmap, address, size);
