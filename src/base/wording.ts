@@ -14,3 +14,13 @@ export function bytesOf(bytes: number, whole: number): string {
 export function listed(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items[items.length - 1]}`;
 }
+
+/** A name of more letters takes too much of a sentence. */
+const LONGEST_NAME = 60;
+const KEPT_HEAD = 40;
+const KEPT_TAIL = 16;
+
+/** A name for a sentence: one that is very long loses its middle. */
+export function shortened(name: string): string {
+  return name.length <= LONGEST_NAME ? name : `${name.slice(0, KEPT_HEAD)}…${name.slice(-KEPT_TAIL)}`;
+}

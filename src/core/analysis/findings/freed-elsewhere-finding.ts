@@ -7,7 +7,7 @@ import type { Finding } from '../answers';
 import { moduleText } from '../groups';
 import { moduleCrossings } from './module-crossings';
 import type { FindingSources } from './sources';
-import { counted, listed } from '../../../base/wording';
+import { counted, listed, shortened } from '../../../base/wording';
 
 const MOST_CROSSINGS = 3;
 /** The C library: that callers free what strdup, getline and others return is its contract. */
@@ -35,8 +35,8 @@ function mismatchFinding(trace: Trace, rows: readonly FaultRow[]): Finding {
   const pairs = new Map<string, number>();
   for (const row of rows) {
     const site = trace.blocks.site.get(trace.faults.block.get(row));
-    const allocated = domainName(trace, trace.sites.domain.get(site));
-    const pair = `${allocated} → ${domainName(trace, trace.faults.domain.get(row))}`;
+    const allocated = shortened(domainName(trace, trace.sites.domain.get(site)));
+    const pair = `${allocated} → ${shortened(domainName(trace, trace.faults.domain.get(row)))}`;
     pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
   }
   const worst = [...pairs].sort(([, a], [, b]) => b - a).slice(0, MOST_CROSSINGS);
@@ -61,7 +61,7 @@ function crossingFinding(trace: Trace): Finding | undefined {
   const greatest = crossings.slice(0, MOST_CROSSINGS);
   const named = greatest.map(
     ({ from, to, blocks: count }) =>
-      `${formatCount(count)} from ${moduleText(trace, from)} in ${moduleText(trace, to)}`,
+      `${formatCount(count)} from ${shortened(moduleText(trace, from))} in ${shortened(moduleText(trace, to))}`,
   );
   const others = blocks - greatest.reduce((sum, crossing) => sum + crossing.blocks, 0);
   const { first } = crossings[0];

@@ -7,7 +7,7 @@ import type { Finding } from '../answers';
 import { moduleOfSites, moduleText } from '../groups';
 import type { SiteTotals } from '../site-totals';
 import type { FindingSources } from './sources';
-import { bytesOf, listed } from '../../../base/wording';
+import { bytesOf, listed, shortened } from '../../../base/wording';
 
 const MOST_HOLDERS = 3;
 /** A holder of less than this share of the peak is not worth a place in the sentence. */
@@ -27,7 +27,7 @@ export function peakFinding({ trace, meta, totals }: FindingSources): Finding | 
   const holders = peakHolders(trace, totals, byModule ? 'module' : 'domain')
     .slice(0, MOST_HOLDERS)
     .filter((holder) => holder.bytes >= peakBytes * LEAST_SHARE)
-    .map((holder) => `${holder.name} ${bytesOf(holder.bytes, peakBytes)}`);
+    .map((holder) => `${shortened(holder.name)} ${bytesOf(holder.bytes, peakBytes)}`);
   const callbacks = callbackBytesAtPeak(trace, totals);
   const seen = callbacks === undefined ? '' : `; the Vulkan callbacks saw ${bytesOf(callbacks, peakBytes)} of it`;
   const held = holders.length === 0 ? '' : `, held by ${listed(holders)}`;
