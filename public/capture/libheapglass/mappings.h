@@ -210,16 +210,31 @@ static void mapping_becomes_usable(recorder *it, const occasion *now, uintptr_t 
   }
 }
 
+/* Whether some of [begin, end) is reserved: most calls of mprotect are about other memory, and need no record. */
+static bool is_reserved(recorder *it, uintptr_t begin, uintptr_t end) {
+  bool found = false;
+  lock_take(&it->lock);
+  if (has_ranges(it))
+    for (size_t at = range_at(begin); at < ranges.count && ranges.list[at].begin < end && !found; at++)
+      found = !ranges.list[at].is_block;
+  lock_give(&it->lock);
+  return found;
+}
+
 EXPORT int mprotect(void *address, size_t size, int protection) {
   if (protection == PROT_NONE || !enter()) return (int)syscall(SYS_mprotect, address, size, protection);
+  recorder *it = process.recorder;
+  uintptr_t begin = (uintptr_t)address, end = begin + whole_pages(size);
+  if (!is_reserved(it, begin, end)) {
+    leave();
+    return (int)syscall(SYS_mprotect, address, size, protection);
+  }
   occasion now;
   gather(&now, HERE, process.stacks);
-  recorder *it = process.recorder;
   lock_take(&it->lock);
   int result = (int)syscall(SYS_mprotect, address, size, protection);
   int before = errno;
-  uintptr_t begin = (uintptr_t)address;
-  if (result == 0) mapping_becomes_usable(it, &now, begin, begin + whole_pages(size));
+  if (result == 0) mapping_becomes_usable(it, &now, begin, end);
   lock_give(&it->lock);
   leave();
   errno = before;
