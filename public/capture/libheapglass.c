@@ -14,6 +14,9 @@
  *     HEAPGLASS_FREE_STACKS  frames of a stack of a free; default the same
  *     HEAPGLASS_FAIL_AFTER   requests to libc and operator new that succeed; all later ones get NULL
  *
+ * The file is written through to the system with every record: however the process ends, nothing is lost. One that was
+ * killed leaves zero bytes behind the last record, which readers drop.
+ *
  * What it cannot see: allocators that take their memory from brk or from system calls of their own, operator new that
  * is linked into the program itself (what it takes from malloc is recorded as libc's), and mappings that libc makes for
  * itself (stacks of threads, its own arenas).
