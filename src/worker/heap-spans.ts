@@ -3,8 +3,8 @@ import type { EventIndex } from '../core/tables/indices';
 import type { Simulation } from './simulation';
 import { Superseded } from './workload';
 
-/** Least time between two looks at a heap while the cursor moves, in milliseconds: each walks over all of it. */
-const EVERY = 100;
+/** Least time between two looks at a heap while the cursor moves, in milliseconds: each goes over all of it. */
+const REST = 100;
 
 interface Known {
   readonly simulation: Simulation;
@@ -18,7 +18,7 @@ interface Known {
  */
 export class HeapSpans {
   private known: Known | undefined;
-  private askedAt = -Infinity;
+  private restUntil = -Infinity;
   private isAsking = false;
   private isWaiting = false;
 
@@ -39,10 +39,8 @@ export class HeapSpans {
 
   private askSoon(simulation: Simulation, cursor: EventIndex): void {
     if (this.isBusy) return;
-    const now = performance.now();
-    const wait = this.askedAt + EVERY - now;
+    const wait = this.restUntil - performance.now();
     if (wait <= 0) {
-      this.askedAt = now;
       void this.ask(simulation, cursor);
       return;
     }
@@ -55,12 +53,16 @@ export class HeapSpans {
 
   private async ask(simulation: Simulation, cursor: EventIndex): Promise<void> {
     this.isAsking = true;
+    const began = performance.now();
     try {
       this.known = { simulation, cursor, spans: await simulation.spans(cursor) };
     } catch (error) {
       if (!(error instanceof Superseded)) throw error;
     } finally {
       this.isAsking = false;
+      // A heap that takes long to go over is looked at less often.
+      const now = performance.now();
+      this.restUntil = now + Math.max(REST, now - began);
       this.changed();
     }
   }

@@ -163,7 +163,10 @@ export class Simulation {
 
   /** What each byte of the heap is. */
   spans(at: EventIndex): Promise<ByteSpans | undefined> {
-    return this.at(at, (heap) => heap.spans(0, heap.figures().footprint));
+    return this.explore(function* (heap) {
+      while (!heap.seekStep(at, PORTION)) yield;
+      return yield* heap.spans();
+    });
   }
 
   words(at: EventIndex, first: number, count: number): Promise<Uint32Array> {

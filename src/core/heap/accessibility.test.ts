@@ -64,6 +64,13 @@ describe('the shadow of the heap', () => {
           paint(start + lead * 4, bytes, Addressable);
         }
         expect(Array.from(model, (_, at) => shadow.stateAt(at))).toEqual(Array.from(model));
+        const [from, to] = [blocks.length * 13, (1 << 14) - blocks.length * 7];
+        const rebuilt: number[] = [];
+        shadow.forEachRun(from, to, (start, end, state) => {
+          expect(start).toBe(from + rebuilt.length);
+          for (let at = start; at < end; at++) rebuilt.push(state);
+        });
+        expect(rebuilt).toEqual(Array.from(model.subarray(from, to)));
       }),
       { numRuns: 60 },
     );

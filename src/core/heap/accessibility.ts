@@ -143,6 +143,7 @@ function forEachRunIn(
   to: number,
   visit: (from: number, to: number, state: ByteState) => void,
 ): void {
+  const quads = new Uint32Array(words.buffer);
   let start = from;
   let current = stateIn(words[(from % PAGE_BYTES) >>> 2], from & 3);
   for (let at = from; at < to;) {
@@ -156,6 +157,9 @@ function forEachRunIn(
     const lead = (word >>> LEAD_SHIFT) & LEAD_MASK;
     // On to the next byte that may differ: behind the word's first bytes, or in the next word.
     at += (at & 3) < lead ? lead - (at & 3) : 4 - (at & 3);
+    // Long rows of words are in one state: on by four of them.
+    const same = word <= STATE_MASK ? word * 0x01010101 : NaN;
+    while ((at & 15) === 0 && at + 16 <= to && quads[(at % PAGE_BYTES) >>> 4] === same) at += 16;
   }
   visit(start, to, current);
 }

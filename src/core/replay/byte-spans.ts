@@ -1,3 +1,4 @@
+import type { Engine } from '../engines/engine';
 import { ByteState } from '../heap/accessibility';
 import type { AllocatorStack } from '../layers/configuration';
 import { BYTE_STATE_NAMES, type ByteStateName } from '../tables/byte-states';
@@ -66,30 +67,55 @@ export class ByteSpans {
   }
 }
 
+/** Blocks looked at in a step: about a millisecond, where each has pages of its own. */
+const BLOCKS_AT_A_TIME = 1 << 9;
+
 /**
- * What the heap's bytes from `from` up to `to` are: the engine says which are its own and which are free, the shadow
+ * What each of the heap's bytes is: the engine says which are its own and which are free, the shadow
  * says of used blocks whose each byte is. What a block takes beyond that is slack. Without a shadow a block is
- * addressable as far as it is usable.
+ * addressable as far as it is usable. In steps, between which the heap must stay as it is.
  */
-export function byteSpans({ engine, shadow }: AllocatorStack, from: number, to: number): ByteSpans {
+export function* byteSpans({ engine, shadow }: AllocatorStack): Generator<void, ByteSpans> {
   const spans = new ByteSpans();
   const add = (start: number, end: number, state: ByteState): void => {
-    if (end > from && start < to && end > start) spans.add(Math.max(from, start), Math.min(to, end), state);
+    if (end > start) spans.add(start, end, state);
   };
   const addOwned = (start: number, end: number, state: ByteState): void => {
     add(start, end, state === ByteState.Unallocated ? ByteState.Slack : state);
   };
+  const { first, blocks, usable } = usedBlocks(engine);
   // What lies before the first block are the engine's own tables.
-  let covered = 0;
-  engine.walk((payload, usableBytes, isFree) => {
-    const body = payload * 4;
-    add(covered, body - engine.headerBytes, ByteState.Header);
-    covered = body + usableBytes;
-    if (isFree || body - engine.headerBytes >= to || body + usableBytes <= from) return;
+  add(0, first, ByteState.Header);
+  for (let index = 0; index < blocks.length; index++) {
+    const body = blocks[index] * 4;
+    const end = body + usable[index];
     add(body - engine.headerBytes, body, ByteState.Header);
-    if (shadow === undefined) add(body, body + usableBytes, ByteState.Addressable);
-    else shadow.forEachRun(Math.max(from, body), Math.min(to, body + usableBytes), addOwned);
-  });
-  add(covered, engine.stats().footprint, ByteState.Header);
+    if (shadow === undefined) add(body, end, ByteState.Addressable);
+    else shadow.forEachRun(body, end, addOwned);
+    if (index % BLOCKS_AT_A_TIME === 0) yield;
+  }
   return spans;
+}
+
+interface UsedBlocks {
+  /** Where the first block begins, in use or free; the footprint where there is none. Bytes. */
+  readonly first: number;
+  /** First words of the payloads, in order of address. */
+  readonly blocks: Uint32Array;
+  /** Bytes. */
+  readonly usable: Float64Array;
+}
+
+function usedBlocks(engine: Engine): UsedBlocks {
+  const blocks = new Uint32Array(engine.usedBlocks);
+  const usable = new Float64Array(engine.usedBlocks);
+  let first: number = engine.stats().footprint;
+  let count = 0;
+  engine.walk((payload, usableBytes, isFree) => {
+    first = Math.min(first, payload * 4 - engine.headerBytes);
+    if (isFree) return;
+    blocks[count] = payload;
+    usable[count++] = usableBytes;
+  });
+  return { first, blocks, usable };
 }

@@ -167,9 +167,9 @@ export class SimulatedHeap {
     return this.stack.shadow && BYTE_STATE_NAMES[this.stack.shadow.stateAt(address)];
   }
 
-  /** What the heap's bytes from `from` up to `to` are at {@link cursor}. Costs a walk over the heap's blocks. */
-  spans(from: number, to: number): ByteSpans {
-    return byteSpans(this.stack, from, to);
+  /** What each of the heap's bytes is at {@link cursor}, in steps. */
+  spans(): Generator<void, ByteSpans> {
+    return byteSpans(this.stack);
   }
 
   facts(): ReplayFacts {
