@@ -10,7 +10,7 @@
  *     HEAPGLASS_TRACE        the file, pipe or device to write; %p in it is the process id. Default heapglass.%p.hgt.
  *                            With %p a child of fork, and a program that exec starts, write files of their own, the
  *                            second of a process as PID-2; without it only one process writes, the first.
- *     HEAPGLASS_STACKS       frames of a stack, 0 to 128; default 16
+ *     HEAPGLASS_STACKS       frames of a stack, 0 to 128; default 64
  *     HEAPGLASS_FREE_STACKS  frames of a stack of a free; default the same
  *     HEAPGLASS_FAIL_AFTER   requests to libc and operator new that succeed; all later ones get NULL
  *

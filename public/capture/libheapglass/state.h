@@ -16,7 +16,7 @@
 
 #define CLOCK_STEP 1000u                   /* ns: events closer than that share a time */
 #define SAMPLE_EVERY (10u * 1000u * 1000u) /* ns between samples of the resident set */
-#define DEFAULT_STACKS 16
+#define DEFAULT_STACKS 64
 #define DOMAINS 256
 
 enum { NOT_STARTED, RECORDING, NOT_RECORDING };

@@ -29,7 +29,7 @@ describe('the arguments of record', () => {
       kind: 'fail-from',
       command: ['app'],
       vulkan: false,
-      stacks: 16,
+      stacks: 64,
       json: false,
       timeoutSeconds: 10,
     };

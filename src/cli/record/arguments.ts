@@ -29,7 +29,7 @@ export type RecordCommand =
       readonly json: boolean;
     });
 
-const DEFAULT_STACKS = 16;
+const DEFAULT_STACKS = 64;
 const MOST_STACKS = 128;
 const DEFAULT_TIMEOUT = 10;
 /** More runs than anybody waits for. */
