@@ -58,7 +58,8 @@ export interface FindingTarget {
 
 /** A computed sentence about the trace. */
 export interface Finding {
-  readonly id: 'peak' | 'outlived' | 'freed-elsewhere' | 'faults' | 'accesses' | 'grows' | 'footprint' | 'kept' | 'unknown';
+  readonly id:
+    'peak' | 'outlived' | 'freed-elsewhere' | 'faults' | 'accesses' | 'grows' | 'footprint' | 'kept' | 'unknown';
   readonly severity: 'error' | 'warning' | 'information';
   readonly text: string;
   readonly target: FindingTarget;

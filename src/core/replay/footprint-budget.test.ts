@@ -4,7 +4,7 @@ import { runToEnd } from '../../base/run-to-end';
 import { NO_LAYERS } from '../layers/configuration';
 import { ENGINE_NAMES } from '../tables/engine-names';
 import type { Bytes, EventIndex } from '../tables/indices';
-import { firstBeyond } from './footprint-budget';
+import { firstBeyond, footprintAnswer } from './footprint-budget';
 import { guarded, heapOf, replayed, traceOf } from './testing/layered';
 import { someEvents } from './testing/some-events';
 
@@ -40,6 +40,16 @@ test.each(ENGINE_NAMES)('R-05 %s: what a pool refuses first is what takes the fo
   );
 });
 
+test('a limit below the words that the engine itself needs is passed by the first request', () => {
+  const limitBytes = 1000 as Bytes;
+  const answers = [['n start', '+ 4096 16 d1'], ['n start'], []].map((events) => {
+    const trace = traceOf(events);
+    const budget = { subject: { kind: 'heap' }, measure: 'footprint', mode: 'hard', limitBytes } as const;
+    return runToEnd(footprintAnswer(trace, budget, replayed(trace, NO_LAYERS)));
+  });
+  expect(answers.map(({ first }) => first?.event)).toEqual([1, undefined, undefined]);
+});
+
 test('with layers too, the footprint is within the limit up to the event before, and beyond it after', () => {
   fc.assert(
     fc.property(someEvents, fc.integer({ min: 0, max: 400 * KIB }), (events, limit) => {
@@ -51,7 +61,7 @@ test('with layers too, the footprint is within the limit up to the event before,
         heap.seek(cursor as EventIndex);
         return heap.figures().footprint;
       };
-      if (first === undefined) expect(footprintAt(last)).toBeLessThanOrEqual(limit);
+      if (first === undefined) expect(last < 0 || footprintAt(last) <= limit).toBe(true);
       else expect([footprintAt(first) > limit, first === 0 || footprintAt(first - 1) <= limit]).toEqual([true, true]);
     }),
     { numRuns: 40 },

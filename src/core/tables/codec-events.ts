@@ -4,7 +4,7 @@ import { readColumn, writeColumn } from './codec-columns';
 import { readSeries, writeSeries } from './codec-series';
 import { CHUNK_ROWS, CHUNK_SHIFT } from './column';
 import { denseChunks } from './dense-chunks';
-import { EventKind } from './events';
+import { beginsBlock, EventKind } from './events';
 import type { EventIndex } from './indices';
 import type { Trace } from './trace';
 
@@ -18,17 +18,13 @@ const FREES = 1;
 const OTHERS = 2;
 
 const SERIES_OF_KIND = Uint8Array.from({ length: KINDS }, (_, kind) =>
-  isBirth(kind) ? BIRTHS : isFree(kind) ? FREES : OTHERS,
+  beginsBlock(kind) ? BIRTHS : isFree(kind) ? FREES : OTHERS,
 );
 /** Kinds that are predicted together have one slot. */
 const SLOT_OF_KIND = Uint8Array.from({ length: KINDS }, (_, kind) =>
-  isBirth(kind) ? EventKind.Allocate : isFree(kind) ? EventKind.Free : kind,
+  beginsBlock(kind) ? EventKind.Allocate : isFree(kind) ? EventKind.Free : kind,
 );
 const STEP_OF_KIND = Uint8Array.from({ length: KINDS }, (_, kind) => (isFree(kind) ? 0 : 1));
-
-function isBirth(kind: number): boolean {
-  return kind === EventKind.Allocate || kind === EventKind.ReallocateNothing || kind === EventKind.Reallocate;
-}
 
 function isFree(kind: number): boolean {
   return kind === EventKind.Free || kind === EventKind.ReallocateToNothing;

@@ -45,6 +45,11 @@ export const EventKind = {
 } as const;
 export type EventKind = (typeof EventKind)[keyof typeof EventKind];
 
+/** Whether the operand of such an event is the block row that begins. */
+export function beginsBlock(kind: number): boolean {
+  return kind === EventKind.Allocate || kind === EventKind.ReallocateNothing || kind === EventKind.Reallocate;
+}
+
 /**
  * The trace's events in order, 9 bytes each. Thread and command in force change rarely and stand in runs
  * (`threadRuns`, `callRuns`); the clock is `time` plus 2^32 × the epoch in force (`epochs`).

@@ -1,7 +1,7 @@
 import { FAULT_KINDS } from '../../faults/kinds';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
 import { denseChunks } from '../../tables/dense-chunks';
-import { EventKind, type RunTable } from '../../tables/events';
+import { beginsBlock, EventKind, type RunTable } from '../../tables/events';
 import {
   NONE,
   type BlockRow,
@@ -119,7 +119,7 @@ class RuleWalk {
       if (siteKind[site] === SiteKind.callback) {
         this.handled(event as EventIndex, kind, operand as BlockRow, site as SiteId);
       } else if (this.through !== NONE) this.releasedForeign(event as EventIndex, operand as BlockRow);
-      else if (siteKind[site] === SiteKind.bypass && isBirth(kind)) this.bypassed(event, operand as BlockRow);
+      else if (siteKind[site] === SiteKind.bypass && beginsBlock(kind)) this.bypassed(event, operand as BlockRow);
       this.through = NONE as DomainId;
     }
   }
@@ -137,7 +137,7 @@ class RuleWalk {
     this.enter(event);
     callback.domain = this.context.trace.sites.domain.get(site);
     callback.block = block;
-    if (isBirth(kind)) {
+    if (beginsBlock(kind)) {
       this.used(false);
       this.given(kind);
       return;
@@ -277,8 +277,4 @@ class RunCursor<Value extends number> {
     }
     return this.value;
   }
-}
-
-function isBirth(kind: EventKind): boolean {
-  return kind === EventKind.Allocate || kind === EventKind.ReallocateNothing || kind === EventKind.Reallocate;
 }
