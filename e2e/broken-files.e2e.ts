@@ -119,6 +119,7 @@ test.describe('of a damaged trace everything that can be read is shown, and the 
     await app.goto();
     await app.pick(madeTrace([]));
     await expect(app.timeline).toContainText('This trace has no events.');
+    await expect(app.page.getByText('No event of this trace gave memory.')).toBeVisible();
     await app.press('Space');
     await app.press('End');
     expect(await app.eventCount()).toBe(0);

@@ -20,10 +20,13 @@ export function HeapMap() {
   const fidelity = useApp((state) => state.meta?.fidelity);
   const colourBy = useApp((state) => state.colourBy);
   const setHeap = useApp((state) => state.setHeap);
+  const isEmpty = useApp((state) => state.status.kind === 'ready' && state.meta?.totals.allocations === 0);
   const missing = heap === 'recorded' ? missingReason(fidelity, colourBy) : undefined;
   return (
     <PanelFrame title="Heap map" tools={<MapTools />}>
-      {missing !== undefined ? (
+      {isEmpty ? (
+        <EmptyState>No event of this trace gave memory.</EmptyState>
+      ) : missing !== undefined ? (
         <EmptyState>
           {missing}{' '}
           <TextButton

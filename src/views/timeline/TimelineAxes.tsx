@@ -13,12 +13,15 @@ const LABEL_WIDTH = 150;
 /** What a label takes at most: beyond the last one that has it, none is written. */
 const LABEL_ROOM = 110;
 
+/** Half of a byte label's height: the topmost is not cut. */
+const LABEL_HALF = 6;
+
 /** Bytes at the left, and the names of the lanes below. Positions in device pixels become CSS pixels by `ratio`. */
 export function ByteAxis({ view, ratio }: { readonly view: TimelineView; readonly ratio: number }) {
   return (
     <div className={styles.byteAxis} aria-hidden="true">
       {view.byteTicks.map(({ bytes, y }) => (
-        <span key={bytes} className={styles.byteLabel} style={{ top: y / ratio }}>
+        <span key={bytes} className={styles.byteLabel} style={{ top: Math.max(LABEL_HALF, y / ratio) }}>
           {formatBytes(bytes)}
         </span>
       ))}
