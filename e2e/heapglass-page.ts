@@ -141,7 +141,7 @@ export class HeapglassPage {
     return (await heading.locator('..').textContent()) ?? '';
   }
 
-  async showTab(name: 'Events' | 'Faults' | 'Owners' | 'Rules' | 'Interception'): Promise<void> {
+  async showTab(name: 'Events' | 'Faults' | 'Owners' | 'Rules' | 'Interception' | 'Guards'): Promise<void> {
     await this.page.getByRole('tab', { name }).click();
     await this.idle();
   }

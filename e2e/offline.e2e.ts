@@ -18,6 +18,10 @@ test('once loaded, everything goes on without a network', async ({ app, page, co
   await page.getByRole('radio', { name: 'Flame' }).check();
   await app.showTab('Faults');
   await expect(app.faults.getByRole('row')).toHaveCount(4);
+  for (const tab of ['Owners', 'Rules', 'Interception', 'Guards'] as const) {
+    await app.showTab(tab);
+    await expect(page.getByRole('tabpanel', { name: tab })).not.toBeEmpty();
+  }
   await page.getByRole('button', { name: 'All keys' }).click();
   await page.keyboard.press('Escape');
   expect(await app.share()).toContain('sample=fault-overflow');

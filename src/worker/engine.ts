@@ -6,6 +6,7 @@ import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { encodeTrace } from '../formats/heapglass-binary-writer';
 import { Canvases, type Scene } from './canvases';
+import { loadLateCode } from './late-code';
 import { Later } from './later';
 import { Opening } from './opening';
 import { Pace } from './pace';
@@ -99,6 +100,11 @@ export class Engine extends Questions implements EngineApi {
     this.publishTotals(meta, opening.bytesRead);
     void this.workOut(this.current);
     return success({ meta, fileBytes: opening.bytesRead });
+  }
+
+  /** See `late-code.ts`. */
+  loadLateCode(): Promise<void> {
+    return loadLateCode();
   }
 
   /** Works out in the background what the first screen shows, the most wanted first. */

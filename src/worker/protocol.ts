@@ -203,6 +203,8 @@ export interface CrossingSitesAnswer {
  * about another instant than the one that was asked about.
  */
 export interface EngineApi {
+  /** Loads the code that does not come with the engine, so that every question is answered when the network goes. */
+  loadLateCode(): Promise<void>;
   open(source: TraceSource): Promise<Result<OpenedTrace, OpenError>>;
   /** Stops the load in progress; what was read stays usable. */
   cancel(): void;

@@ -1,5 +1,5 @@
-import { useEffect } from 'react';
-import { useApp } from '../../store/app-context';
+import { Suspense, useEffect } from 'react';
+import { useApp, useLink } from '../../store/app-context';
 import { shownTheme } from '../../store/layout-slice';
 import { OpenDialog } from '../drop-zone/OpenDialog';
 import { useDroppedFile } from '../drop-zone/use-dropped-file';
@@ -7,15 +7,18 @@ import { useOpenAddress, useOpenFile } from '../drop-zone/use-open';
 import dropStyles from '../drop-zone/drop-zone.module.css';
 import { Header } from '../header/Header';
 import { HelpDialog } from '../help/HelpDialog';
-import { RecordingDialog } from '../help/RecordingDialog';
 import { CrashDialog } from '../messages/CrashDialog';
 import { Notices } from '../messages/Notices';
 import { WarningsDialog } from '../messages/WarningsDialog';
 import { ShareDialog } from '../share/ShareDialog';
 import styles from './app.module.css';
+import { Arriving } from './Arriving';
+import { lateView, loadLateViews } from './late-views';
 import { StartPage } from './StartPage';
 import { usePageKeys } from './use-page-keys';
-import { Workbench } from './Workbench';
+
+const Workbench = lateView('workbench');
+const RecordingDialog = lateView('recording');
 
 /** The whole page. */
 export function App() {
@@ -24,12 +27,15 @@ export function App() {
   usePageKeys();
   useShownTheme();
   useTitle();
+  useLateViews();
   return (
     <div className={styles.app}>
       <Header />
       <Notices />
-      {hasTrace ? <Workbench /> : <StartPage />}
-      <OpenedDialog />
+      <Suspense fallback={<Arriving />}>{hasTrace ? <Workbench /> : <StartPage />}</Suspense>
+      <Suspense fallback={<Arriving />}>
+        <OpenedDialog />
+      </Suspense>
       {isFileOver && (
         <div className={dropStyles.over} aria-hidden>
           <span>Drop to open</span>
@@ -78,6 +84,18 @@ function useShownTheme(): void {
       light.removeEventListener('change', learn);
     };
   }, [setSystemTheme]);
+}
+
+/** Loads what did not come with the page once there is nothing else to do: everything goes on when the network goes. */
+function useLateViews(): void {
+  const link = useLink();
+  useEffect(() => {
+    void link.idle().then(async () => {
+      performance.mark('heapglass:usable');
+      await link.busyWhile(loadLateViews);
+      await link.ask((engine) => engine.loadLateCode());
+    });
+  }, [link]);
 }
 
 /** Names the trace on the browser's tab. */

@@ -1,11 +1,13 @@
-import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { Suspense, type ComponentType } from 'react';
 import { formatCount } from '../../base/format';
-import { useApp, useLink } from '../../store/app-context';
+import { useApp } from '../../store/app-context';
 import { BOTTOM_TABS, type BottomTab } from '../../store/layout-slice';
 import { EventList } from '../event-list/EventList';
 import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
+import { Arriving } from './Arriving';
 import styles from './bottom-tabs.module.css';
+import { lateView } from './late-views';
 
 const TITLES: Readonly<Record<BottomTab, string>> = {
   events: 'Events',
@@ -15,14 +17,13 @@ const TITLES: Readonly<Record<BottomTab, string>> = {
   interception: 'Interception',
   guards: 'Guards',
 };
-/** The first two come with the page, the others when they are first looked at. */
 const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
   events: EventList,
   faults: Faults,
-  owners: lazy(async () => ({ default: (await import('../owners/Owners')).Owners })),
-  rules: lazy(async () => ({ default: (await import('../rules/Rules')).Rules })),
-  interception: lazy(async () => ({ default: (await import('../interception/Interception')).Interception })),
-  guards: lazy(async () => ({ default: (await import('../guards/Guards')).Guards })),
+  owners: lateView('owners'),
+  rules: lateView('rules'),
+  interception: lateView('interception'),
+  guards: lateView('guards'),
 };
 
 /** The lists at the bottom, one at a time. */
@@ -71,19 +72,6 @@ export function BottomTabs() {
       </div>
     </>
   );
-}
-
-/** Stands where a list will be; the page counts as busy meanwhile. */
-function Arriving() {
-  const link = useLink();
-  useEffect(() => {
-    let arrived = (): void => undefined;
-    void link.busyWhile(() => new Promise<void>((resolve) => (arrived = resolve)));
-    return () => {
-      arrived();
-    };
-  }, [link]);
-  return undefined;
 }
 
 function TabCount({ count }: { readonly count: number | undefined }) {
