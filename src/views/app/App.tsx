@@ -13,12 +13,9 @@ import { WarningsDialog } from '../messages/WarningsDialog';
 import { ShareDialog } from '../share/ShareDialog';
 import styles from './app.module.css';
 import { Arriving } from './Arriving';
-import { lateView, loadLateViews } from './late-views';
+import { LateRecordingDialog, LateWorkbench, loadLateViews } from './late-views';
 import { StartPage } from './StartPage';
 import { usePageKeys } from './use-page-keys';
-
-const Workbench = lateView('workbench');
-const RecordingDialog = lateView('recording');
 
 /** The whole page. */
 export function App() {
@@ -32,7 +29,7 @@ export function App() {
     <div className={styles.app}>
       <Header />
       <Notices />
-      <Suspense fallback={<Arriving />}>{hasTrace ? <Workbench /> : <StartPage />}</Suspense>
+      <Suspense fallback={<Arriving />}>{hasTrace ? <LateWorkbench /> : <StartPage />}</Suspense>
       <Suspense fallback={<Arriving />}>
         <OpenedDialog />
       </Suspense>
@@ -60,7 +57,7 @@ function OpenedDialog() {
     case 'warnings':
       return <WarningsDialog />;
     case 'record':
-      return <RecordingDialog />;
+      return <LateRecordingDialog />;
     case undefined:
       return undefined;
   }

@@ -7,7 +7,7 @@ import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { Faults } from '../faults/Faults';
 import { Arriving } from './Arriving';
 import styles from './bottom-tabs.module.css';
-import { lateView } from './late-views';
+import { lateList } from './late-lists';
 
 const TITLES: Readonly<Record<BottomTab, string>> = {
   events: 'Events',
@@ -20,10 +20,10 @@ const TITLES: Readonly<Record<BottomTab, string>> = {
 const LISTS: Readonly<Record<BottomTab, ComponentType>> = {
   events: EventList,
   faults: Faults,
-  owners: lateView('owners'),
-  rules: lateView('rules'),
-  interception: lateView('interception'),
-  guards: lateView('guards'),
+  owners: lateList('owners'),
+  rules: lateList('rules'),
+  interception: lateList('interception'),
+  guards: lateList('guards'),
 };
 
 /** The lists at the bottom, one at a time. */
