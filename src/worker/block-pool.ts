@@ -13,14 +13,13 @@ export class BlockPool {
     this.resume?.();
   }
 
-  /** Waits for one; another is free then for what is scanned of it. */
-  async next(): Promise<ArrayBuffer> {
+  /** Waits until there are two: one for a text, another for what is scanned of it. */
+  async ready(): Promise<void> {
     while (this.free.length < 2) await new Promise<void>((resolve) => (this.resume = resolve));
-    return this.take(BLOCK_BYTES);
   }
 
   /** One of `bytes` or more, at once: a new one where none will do. */
-  take(bytes: number): ArrayBuffer {
+  take(bytes = BLOCK_BYTES): ArrayBuffer {
     const free = bytes <= BLOCK_BYTES ? this.free.pop() : undefined;
     return free ?? newBlock(Math.max(bytes, BLOCK_BYTES));
   }

@@ -104,7 +104,12 @@ class Sending {
     const { unpacked } = this;
     for (let bytes = await this.next(); bytes !== undefined; bytes = await this.next()) {
       for (let at = 0; at < bytes.length;) {
-        const block = (this.text ??= await this.blocks.next());
+        await this.blocks.ready();
+        if (typeof this.scanning === 'object') {
+          this.scan(this.scanning.scanner, bytes.subarray(at));
+          break;
+        }
+        const block = (this.text ??= this.blocks.take());
         const part = bytes.subarray(at, at + block.byteLength - this.filled);
         new Uint8Array(block).set(part, this.filled);
         this.filled += part.length;
@@ -131,19 +136,28 @@ class Sending {
     return piece?.kind === 'bytes' ? piece.bytes : undefined;
   }
 
+  /** Sends what is here, full or not. */
   private send(end?: 'ended'): void {
-    if (this.text === undefined || this.filled === 0) return;
-    const text = new Uint8Array(this.text, 0, this.filled);
-    this.scanning ??= scanning(text, this.writer, end === 'ended');
-    this.textBytes += this.filled;
-    if (this.scanning === 'not') this.tellBlock(this.text, this.filled);
-    else {
-      this.scanning.scanner.push(text);
-      this.writer.flush();
-      this.blocks.takeBack(this.text);
-    }
+    this.writer.flush();
+    const { text, filled } = this;
+    if (text === undefined || filled === 0) return;
+    const bytes = new Uint8Array(text, 0, filled);
     this.text = undefined;
     this.filled = 0;
+    this.scanning ??= scanning(bytes, this.writer, end === 'ended');
+    if (this.scanning === 'not') {
+      this.textBytes += filled;
+      this.tellBlock(text, filled);
+    } else {
+      this.scan(this.scanning.scanner, bytes);
+      this.blocks.takeBack(text);
+    }
+  }
+
+  /** Blocks that this fills are sent. */
+  private scan(scanner: TextScanner, text: Uint8Array): void {
+    this.textBytes += text.length;
+    scanner.push(text);
   }
 
   private tellBlock(block: ArrayBuffer, filled: number): void {

@@ -33,7 +33,8 @@ export class AllocationKinds {
     const kind = this.count++;
     const row = kind * KIND_WORDS;
     if (row >= this.words.length) {
-      const wider = new Uint32Array(this.words.length * 2);
+      // Far ahead: memory costs nothing until it is touched, copying it does.
+      const wider = new Uint32Array(this.words.length * 8);
       wider.set(this.words);
       this.words = wider;
     }
