@@ -84,5 +84,5 @@ test('the first sample plays by itself, stops at the peak, and the findings spea
   expect([await app.eventCount(), await app.cursorEvent()]).toEqual([truth.events, truth.peakEvent]);
   const held = Object.entries(truth.byResponsibleModule?.['live_at_total_peak'] ?? {}).sort(([, a], [, b]) => b - a);
   for (const [module, bytes] of held.slice(0, 3)) expect(peak).toContain(`${module} ${formatBytes(bytes)} (`);
-  expect(await app.findings.textContent()).toContain(formatBytes(truth.liveAtEnd.bytes));
+  await expect(app.findings).toContainText(formatBytes(truth.liveAtEnd.bytes));
 });

@@ -24,3 +24,8 @@ const KEPT_TAIL = 16;
 export function shortened(name: string): string {
   return name.length <= LONGEST_NAME ? name : `${name.slice(0, KEPT_HEAD)}…${name.slice(-KEPT_TAIL)}`;
 }
+
+/** A sentence in which no line ends between a number and its unit. */
+export function unbroken(sentence: string): string {
+  return sentence.replace(/(\d) (?=(?:B|[KMGTP]iB|%)(?!\w))/g, '$1\u00a0');
+}

@@ -1,4 +1,3 @@
-import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
 import { ENGINES, engineNamed, type EngineName } from '../core/engines/catalogue';
 import { readBudget, type Budget } from '../core/layers/budget';
@@ -11,6 +10,7 @@ import { OPEN_USAGE, parseOpen, type OpenCommand } from './open-arguments';
 import { parsePoison, POISON_USAGE, type PoisonCommand } from './poison-arguments';
 import { parseRecord, RECORD_USAGE, type RecordCommand } from './record/arguments';
 import { parseSymbolize, SYMBOLIZE_USAGE, type SymbolizeCommand } from './symbolize/arguments';
+import { onlyFile, readOptions } from './read-options';
 
 /** What the command line asks for. */
 export type Command =
@@ -73,29 +73,22 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   if (words[0] === 'symbolize' && !words.includes('--help')) return parseSymbolize(words.slice(1));
   if (words[0] === 'open' && !words.includes('--help')) return parseOpen(words.slice(1));
   if (words[0] === 'record' && !asksForHelp(words)) return parseRecord(words.slice(1));
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...words],
-      options: {
-        json: { type: 'boolean' },
-        engine: { type: 'string' },
-        guard: { type: 'string' },
-        budget: { type: 'string', multiple: true },
-        profile: { type: 'string' },
-        help: { type: 'boolean', short: 'h' },
-      },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    return failure(error instanceof Error ? firstSentence(error.message) : 'The arguments make no sense.');
-  }
-  const { values, positionals } = parsed;
+  const parsed = readOptions(words, {
+    json: { type: 'boolean' },
+    engine: { type: 'string' },
+    guard: { type: 'string' },
+    budget: { type: 'string', multiple: true },
+    profile: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
   if (values.help === true) return success({ kind: 'help' });
   if (positionals.length === 0) return failure('A command is missing.');
   const [command, ...files] = positionals;
   if (command !== 'report') return failure(`There is no command “${command}”.`);
-  if (files.length !== 1) return failure(files.length === 0 ? 'The file is missing.' : 'Only one file at a time.');
+  const file = onlyFile(files);
+  if (!file.ok) return file;
   const engine = values.engine === undefined ? undefined : engineNamed(values.engine);
   if (values.engine !== undefined && engine === undefined) {
     return failure(`There is no engine “${values.engine}”; known: ${ENGINE_NAMES}.`);
@@ -117,7 +110,7 @@ export function parseArguments(words: readonly string[]): Result<Command, string
   }
   return success({
     kind: 'report',
-    file: files[0],
+    file: file.value,
     json: values.json === true,
     engine,
     guard,
@@ -139,8 +132,4 @@ export function profileBudgets({ budgets }: Profile): readonly Budget[] {
 function asksForHelp(words: readonly string[]): boolean {
   const end = words.indexOf('--');
   return words.slice(0, end < 0 ? words.length : end).some((word) => word === '--help' || word === '-h');
-}
-
-function firstSentence(message: string): string {
-  return `${message.split('. ')[0].replace(/\.$/, '')}.`;
 }

@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util';
 import { parseBytes } from '../base/parse-bytes';
 import { failure, success, type Result } from '../base/result';
 import type { Limits } from '../core/analysis/verdict/verdict';
+import { onlyFile, readOptions } from './read-options';
 
 /** What `heapglass check` is asked for. */
 export interface CheckCommand {
@@ -45,15 +45,11 @@ const OPTIONS = {
 
 /** Reads the arguments behind `check`. The failure is one sentence on what is wrong with them. */
 export function parseCheck(words: readonly string[]): Result<CheckCommand, string> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
-  }
-  const { values, positionals } = parsed;
-  if (positionals.length !== 1)
-    return failure(positionals.length === 0 ? 'The file is missing.' : 'Only one file at a time.');
+  const parsed = readOptions(words, OPTIONS);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const file = onlyFile(positionals);
+  if (!file.ok) return file;
   const peak = values['max-peak'];
   const maxPeakBytes = peak === undefined ? undefined : parseBytes(peak);
   if (peak !== undefined && maxPeakBytes === undefined) return failure(`“${peak}” is no size; 64MiB is one.`);
@@ -78,7 +74,7 @@ export function parseCheck(words: readonly string[]): Result<CheckCommand, strin
     return failure('There is nothing to check: a limit such as --max-peak 64MiB or --no-leaks is missing.');
   }
   const { suppressions, markdown, junit } = values;
-  return success({ kind: 'check', file: positionals[0], limits, against, suppressions, markdown, junit });
+  return success({ kind: 'check', file: file.value, limits, against, suppressions, markdown, junit });
 }
 
 function parseLiveAtEnd(text: string): Limits['maxLiveAtEnd'] {

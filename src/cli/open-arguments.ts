@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
+import { readOptions } from './read-options';
 
 /** What `heapglass open` is asked for. */
 export interface OpenCommand {
@@ -18,13 +18,9 @@ export const OPEN_USAGE = `heapglass open [FILE] [--no-open]
 
 /** Reads the arguments behind `open`. The failure is one sentence on what is wrong with them. */
 export function parseOpen(words: readonly string[]): Result<OpenCommand, string> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...words], options: { 'no-open': { type: 'boolean' } }, allowPositionals: true });
-  } catch (error) {
-    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
-  }
-  const { values, positionals } = parsed;
+  const parsed = readOptions(words, { 'no-open': { type: 'boolean' } });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
   if (positionals.length > 1) return failure('Only one file at a time.');
   return success({ kind: 'open', file: positionals.at(0), shows: values['no-open'] !== true });
 }

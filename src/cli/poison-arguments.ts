@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../base/result';
 import { POISON_STYLES, type PoisonStyle } from '../core/poison/styles';
+import { readOptions } from './read-options';
 
 /** What `heapglass poison` is asked for. */
 export interface PoisonCommand {
@@ -21,17 +21,13 @@ export const POISON_USAGE = `heapglass poison FILE … [--style NAME] [--extende
 
 /** Reads the arguments behind `poison`. The failure is one sentence on what is wrong with them. */
 export function parsePoison(words: readonly string[]): Result<PoisonCommand, string> {
-  let parsed;
-  try {
-    parsed = parseArgs({
-      args: [...words],
-      options: { style: { type: 'string' }, extended: { type: 'boolean' }, json: { type: 'boolean' } },
-      allowPositionals: true,
-    });
-  } catch (error) {
-    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
-  }
-  const { values, positionals } = parsed;
+  const parsed = readOptions(words, {
+    style: { type: 'string' },
+    extended: { type: 'boolean' },
+    json: { type: 'boolean' },
+  });
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
   if (positionals.length === 0) return failure('The file is missing.');
   const named = values.style ?? POISON_STYLES[0];
   const style = POISON_STYLES.find((known) => known === named);

@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util';
 import { failure, success, type Result } from '../../base/result';
+import { readOptions } from '../read-options';
 
 /** How a command is recorded, once or for each failing request. */
 interface Recording {
@@ -73,12 +73,10 @@ export function parseRecord(words: readonly string[]): Result<RecordCommand, str
   if (split + 1 === words.length || program === undefined || program === '') {
     return failure('Behind “--” there is no command.');
   }
-  let values;
-  try {
-    values = parseArgs({ args: words.slice(0, split), options: OPTIONS }).values;
-  } catch (error) {
-    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
-  }
+  const parsed = readOptions(words.slice(0, split), OPTIONS);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  if (positionals.length > 0) return failure(`“${positionals[0]}” stands before “--”, where only options do.`);
   const stacks = wholeNumber(values.stacks ?? String(DEFAULT_STACKS), MOST_STACKS);
   if (stacks === undefined) return failure(`A stack has 0 to ${MOST_STACKS} frames, not “${values.stacks ?? ''}”.`);
   const recording: Recording = {

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
-import { failure, success, type Result } from '../../base/result';
+import { success, type Result } from '../../base/result';
 import type { ModuleFolders } from './module-files';
+import { onlyFile, readOptions } from '../read-options';
 
 /** What `heapglass symbolize` is asked for. */
 export interface SymbolizeCommand {
@@ -30,16 +30,11 @@ const OPTIONS = {
 
 /** Reads the arguments behind `symbolize`. The failure is one sentence on what is wrong with them. */
 export function parseSymbolize(words: readonly string[]): Result<SymbolizeCommand, string> {
-  let parsed;
-  try {
-    parsed = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    return failure(error instanceof Error ? `${error.message.split('. ')[0].replace(/\.$/, '')}.` : String(error));
-  }
-  const { values, positionals } = parsed;
-  if (positionals.length !== 1) {
-    return failure(positionals.length === 0 ? 'The file is missing.' : 'Only one file at a time.');
-  }
+  const parsed = readOptions(words, OPTIONS);
+  if (!parsed.ok) return parsed;
+  const { values, positionals } = parsed.value;
+  const file = onlyFile(positionals);
+  if (!file.ok) return file;
   const folders = { sysroot: values.sysroot, debug: values.debug ?? [] };
-  return success({ kind: 'symbolize', file: positionals[0], output: values.output, folders });
+  return success({ kind: 'symbolize', file: file.value, output: values.output, folders });
 }

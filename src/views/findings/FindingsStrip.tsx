@@ -1,6 +1,7 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useAnswer, useApp, type Question } from '../../store/app-context';
 import type { Finding } from '../../worker/protocol';
+import { unbroken } from '../../base/wording';
 import styles from './findings-strip.module.css';
 
 const askFindings: Question<readonly Finding[]> = (engine) => engine.findings();
@@ -26,7 +27,7 @@ export function FindingsStrip() {
               }}
             >
               <Icon role="img" aria-label={finding.severity} />
-              <span className={styles.text}>{finding.text}</span>
+              <span className={styles.text}>{unbroken(finding.text)}</span>
             </button>
           </li>
         );
