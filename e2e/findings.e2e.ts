@@ -1,6 +1,6 @@
-import { formatBytes, formatCount } from '../src/base/format';
+import { formatBytes, formatCount, formatShare } from '../src/base/format';
 import { expect, test } from './fixtures';
-import { bytesIn, recount, type Block, type Recount } from './recount';
+import { bytesIn, isUnreached, isUnseen, recount, type Block, type Recount } from './recount';
 import { recountHeaptrack } from './recount-heaptrack';
 import { hasSharedTraces, NO_TRACES, sharedTrace, truthOf } from './shared-traces';
 import { traceLines } from './trace-text';
@@ -35,7 +35,11 @@ const CHECKS: readonly (readonly [RegExp, (text: string, facts: Facts) => void])
   [/ through another allocator /, checkMismatches],
   [/ beside them overwritten/, checkRedzones],
   [/ kept to the end/, checkKept],
+  [/ with no command in progress /, checkUnreached],
 ];
+
+/** Of what callbacks do not see, so much must be out of reach to be worth a sentence. */
+const CONSIDERABLE = 0.1;
 
 test.skip(!hasSharedTraces, NO_TRACES);
 
@@ -62,6 +66,7 @@ for (const [title, path] of SAMPLES) {
     expect(checked.includes(CHECKS[3][0])).toBe(whole.mismatches.size > 0);
     expect(checked.includes(CHECKS[4][0])).toBe(whole.redzones > 0);
     expect(checked.includes(CHECKS[5][0])).toBe(facts.atEnd.length > 0);
+    expect(checked.includes(CHECKS[6][0])).toBe(isOutOfReach(facts));
   });
 }
 
@@ -73,10 +78,10 @@ test('Ten million events from heaptrack: every finding is what the file says', a
   const lines = traceLines(sharedTrace('large/ht-lavapipe-uber.zst'));
   const whole = recountHeaptrack(lines);
   const atPeak = recountHeaptrack(lines, whole.peakEvent);
-  const held = [...atPeak.live].map(([stack, size]) => ({ modules: stack.trim().split(' '), size }));
+  const blocks = [...atPeak.live].map(([stack, size]) => ({ modules: stack.trim().split(' '), size }));
   expect(await app.eventCount()).toBe(whole.events);
   expect(peak).toContain(`The peak is ${formatBytes(whole.peakBytes)} at event ${count(whole.peakEvent)}`);
-  checkHolders(peak, held);
+  checkHolders(peak, blocks);
   const left = [...whole.live.values()].reduce((sum, bytes) => sum + bytes, 0);
   expect(kept).toContain(`${count(whole.liveBlocks)} blocks (${formatBytes(left)}) were kept`);
   expect(unknown).toMatch(/does not tell where blocks lay, which of several equal blocks a free ended/);
@@ -105,15 +110,25 @@ function checkPeak(text: string, { whole, atPeak }: Facts): void {
 
 /** The sentence names the greatest holders, by the module that is responsible for each block. */
 function checkHolders(text: string, blocks: readonly Pick<Block, 'size' | 'modules'>[]): void {
-  const held = new Map<string, number>();
-  for (const { size, modules } of blocks) {
-    const responsible = modules.find((module) => !RUNTIME.includes(module)) ?? modules.at(0) ?? '';
-    held.set(responsible, (held.get(responsible) ?? 0) + size);
-  }
-  const greatest = [...held].sort(([, a], [, b]) => b - a).map(([name, bytes]) => [name, formatBytes(bytes)]);
+  const greatest = held(blocks, responsible).map(([name, bytes]) => [name, formatBytes(bytes)]);
   const holders = [...text.matchAll(/(?:by|,|and) ([\w.+-]+) ([\d.]+ (?:B|[KMG]iB)) \(/g)];
   expect(holders.length).toBeGreaterThan(0);
   expect(holders.map(([, name, bytes]) => [name, bytes])).toEqual(greatest.slice(0, holders.length));
+}
+
+/** The module that is responsible for a block. */
+function responsible({ modules }: Pick<Block, 'modules'>): string {
+  return modules.find((module) => !RUNTIME.includes(module)) ?? modules.at(0) ?? '';
+}
+
+/** Bytes by name, greatest first. */
+function held<Held extends Pick<Block, 'size'>>(
+  blocks: readonly Held[],
+  nameOf: (block: Held) => string,
+): (readonly [string, number])[] {
+  const bytes = new Map<string, number>();
+  for (const block of blocks) bytes.set(nameOf(block), (bytes.get(nameOf(block)) ?? 0) + block.size);
+  return [...bytes].sort(([, a], [, b]) => b - a);
 }
 
 /** The blocks of the callbacks that are left, and what the command that made the object took beside them. */
@@ -160,6 +175,29 @@ function checkRedzones(text: string, { whole }: Facts): void {
 
 function checkKept(text: string, { atEnd }: Facts): void {
   expect(text).toContain(`${count(atEnd.length)} blocks (${formatBytes(bytesIn(atEnd))}) were kept`);
+}
+
+/** Whether callbacks were used, commands recorded, and much of what callbacks did not see taken outside of commands. */
+function isOutOfReach({ whole, atPeak }: Facts): boolean {
+  if (!whole.hasCommands || !whole.hasCallbacks) return false;
+  const unreached = bytesIn(atPeak.filter(isUnreached));
+  return unreached > 0 && unreached >= CONSIDERABLE * bytesIn(atPeak.filter(isUnseen));
+}
+
+function checkUnreached(text: string, { whole, atPeak }: Facts): void {
+  const unreached = atPeak.filter(isUnreached);
+  const bytes = bytesIn(unreached);
+  expect(text).toContain(`${share(bytes, bytesIn(atPeak.filter(isUnseen)))} of what the Vulkan callbacks did not see`);
+  const asked = whole.unreached.reduce((sum, size) => sum + size, 0);
+  expect(text).toContain(`In all: ${count(whole.unreached.length)} such requests for ${formatBytes(asked)}.`);
+  const [modules, thread] = [held(unreached, responsible), held(unreached, (block) => block.thread)];
+  for (const [module, part] of modules.slice(0, 2)) expect(text).toContain(`${module} ${share(part, bytes)}`);
+  expect(text).toContain(`; ${share(thread[0][1], bytes)} on ${thread[0][0]}.`);
+}
+
+/** `2.50 MiB (44 %)`. */
+function share(bytes: number, whole: number): string {
+  return `${formatBytes(bytes)} (${formatShare(bytes / whole)})`.replace(/\s/g, ' ');
 }
 
 /** As the page writes it, every white space one blank. */

@@ -11,6 +11,8 @@ export interface Block {
   readonly modules: readonly string[];
   /** Number of the command in progress when it was allocated; 0 = none. */
   readonly call: number;
+  /** Name and number of the thread that allocated it. */
+  readonly thread: string;
 }
 
 export interface Recount {
@@ -24,6 +26,10 @@ export interface Recount {
   /** By the domains' names: `A → B`. */
   readonly mismatches: ReadonlyMap<string, number>;
   readonly redzones: number;
+  readonly hasCallbacks: boolean;
+  readonly hasCommands: boolean;
+  /** Sizes that were asked for past the callbacks, with no command in progress on the thread. */
+  readonly unreached: readonly number[];
   /** Objects that were never destroyed, by name, with the command that made them. */
   readonly undestroyed: ReadonlyMap<string, number>;
 }
@@ -48,6 +54,8 @@ export function recount(lines: readonly string[], until = Infinity): Recount {
   const crossings = new Map<string, number>();
   const mismatches = new Map<string, number>();
   const undestroyed = new Map<string, number>();
+  const threadNames = new Map<string, string>();
+  const unreached: number[] = [];
   let [thread, calls, event, total, peakBytes, peakEvent, redzones] = ['', 0, -1, 0, 0, -1, 0];
 
   const call = (): number => openCalls.get(thread)?.at(-1) ?? 0;
@@ -82,7 +90,10 @@ export function recount(lines: readonly string[], until = Infinity): Recount {
     const stack = idOf(fields, 'k');
     const { kind, isCounted } = domains[domain];
     const by = stack === undefined ? (old?.modules ?? []) : stacks[stack];
-    put({ address, size, birth: event, domain, kind, isCounted, modules: by, call: call() });
+    const name = `${threadNames.get(thread) ?? 'thread'} ${thread}`;
+    const block = { address, size, birth: event, domain, kind, isCounted, modules: by, call: call(), thread: name };
+    put(block);
+    if (isUnreached(block)) unreached.push(size);
   };
   /** What lay in `gone` goes with it, or moves along to where it went. */
   const carry = (gone: Block, to?: { readonly address: number; readonly size: number }): void => {
@@ -105,7 +116,8 @@ export function recount(lines: readonly string[], until = Infinity): Recount {
     else if (letter === 'k') stacks.push([frames[Number(second)], ...stacks[Number(first)]]);
     else if (letter === 'd') {
       domains.push({ kind: first, name: fields.slice(2).join(' '), isCounted: second === '0' });
-    } else if (letter === '@') thread = first;
+    } else if (letter === 'T') threadNames.set(first, fields.slice(1).join(' '));
+    else if (letter === '@') thread = first;
     else if (letter === '(') openCalls.set(thread, [...(openCalls.get(thread) ?? []), ++calls]);
     else if (letter === ')') openCalls.get(thread)?.pop();
     else if (letter === 'g' && first === 'redzone') redzones++;
@@ -126,7 +138,19 @@ export function recount(lines: readonly string[], until = Infinity): Recount {
     if (total > peakBytes) [peakBytes, peakEvent] = [total, event];
   }
   const left = [...live.values()].flat();
-  return { events: event + 1, peakBytes, peakEvent, live: left, crossings, mismatches, redzones, undestroyed };
+  const has = { hasCallbacks: domains.some(({ kind }) => kind === 'vk'), hasCommands: calls > 0 };
+  const counts = { crossings, mismatches, redzones, unreached, undestroyed };
+  return { events: event + 1, peakBytes, peakEvent, live: left, ...has, ...counts };
+}
+
+/** Past the callbacks. */
+export function isUnseen({ kind, isCounted }: Block): boolean {
+  return isCounted && kind !== 'vk';
+}
+
+/** Past the callbacks, where no command was in progress. */
+export function isUnreached(block: Block): boolean {
+  return isUnseen(block) && block.call === 0;
 }
 
 export function bytesIn(blocks: readonly Block[]): number {

@@ -59,7 +59,16 @@ export interface FindingTarget {
 /** A computed sentence about the trace. */
 export interface Finding {
   readonly id:
-    'peak' | 'outlived' | 'freed-elsewhere' | 'faults' | 'accesses' | 'grows' | 'footprint' | 'kept' | 'unknown';
+    | 'peak'
+    | 'outlived'
+    | 'freed-elsewhere'
+    | 'faults'
+    | 'accesses'
+    | 'unreached'
+    | 'grows'
+    | 'footprint'
+    | 'kept'
+    | 'unknown';
   readonly severity: 'error' | 'warning' | 'information';
   readonly text: string;
   readonly target: FindingTarget;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBytes, formatCount } from '../../../base/format';
+import { bytesOf } from '../../../base/wording';
 import { openShared, openText } from '../../../formats/testing/open-trace';
 import { hasLargeTraces, hasSharedTraces } from '../../../formats/testing/shared-traces';
 import type { ReadTrace } from '../../../formats/trace-reader';
@@ -7,6 +8,7 @@ import { stackFrames } from '../../tables/code-names';
 import { domainKind } from '../../tables/domain-names';
 import type { BlockRow, EventIndex, ObjectId, StackId } from '../../tables/indices';
 import type { Finding } from '../answers';
+import { coverageReport } from '../coverage/coverage-report';
 import { LiveBlocks } from '../live-blocks';
 import { SiteTotals } from '../site-totals';
 import { findFindings } from './findings';
@@ -92,6 +94,41 @@ describe('findings', () => {
     );
     expect(textOf(openText(`${drained}- 0x1200010\n`), 'footprint')).toContain('from event 3 to 5, ');
     expect(textOf(openText(drained.replace('- 0x1000010', 'n y')), 'footprint')).toBeUndefined();
+  });
+
+  const UNREACHED = `heapglass 1
+d libc 0 malloc
+d vk 0 callbacks
+c vkCreateDevice
+m libdrv.so
+f 1 0 work
+k 0 1
+T 7 worker
+@ 1
+( 1
++ 0x10 1024 d2 v3
++ 0x1000 1024 d1 k1
+@ 7
++ 0x2000 64 d1 k1
+- 0x2000 d1
++ 0x3000 3072 d1 k1
+@ 1
+)
+`;
+
+  it('say how much of what callbacks do not see no pAllocator could have reached', () => {
+    expect(textOf(openText(UNREACHED), 'unreached')).toBe(
+      '3.00 KiB (75 %) of what the Vulkan callbacks did not see at the peak was taken with no command in progress on ' +
+        'its thread, where no pAllocator could have reached it: libdrv.so 3.00 KiB (100 %); 3.00 KiB (100 %) on ' +
+        'worker 7. In all: 2 such requests for 3.06 KiB.',
+    );
+  });
+
+  it('keep that to themselves where it is little, where no command was recorded, and where there are no callbacks', () => {
+    const without = (line: string, instead = ''): string => UNREACHED.replaceAll(line, instead);
+    expect(textOf(openText(without('0x3000 3072', '0x3000 100')), 'unreached')).toBeUndefined();
+    expect(textOf(openText(without('c vkCreateDevice\n').replace('( 1\n', '').replace(')\n', '')), 'unreached')).toBeUndefined(); // prettier-ignore
+    expect(textOf(openText(without('d vk 0 callbacks', 'd cxx 0 new')), 'unreached')).toBeUndefined();
   });
 
   it('say what a format does not record', () => {
@@ -228,6 +265,20 @@ describe.skipIf(!hasSharedTraces)('the findings of a gallery sample are what the
       for (const [pair, count] of crossings.slice(0, 3))
         expect(elsewhere.text).toContain(`${formatCount(count)} ${pair}`);
     } else if (elsewhere === undefined && findings.size < 5) expect(blocks).toBe(0);
+
+    const beyond = findings.get('unreached');
+    const coverage = coverageReport(trace, meta);
+    const past = coverage?.plumbing ?? [];
+    const outside = past.find(({ inForce }) => inForce === 'no-command');
+    const unseen = past.reduce((sum, { atPeak }) => sum + atPeak, 0);
+    expect(beyond !== undefined).toBe(meta.fidelity.calls && callbacks > 0 && (outside?.atPeak ?? 0) >= 0.1 * unseen);
+    if (beyond !== undefined && outside !== undefined) {
+      expect(beyond.text).toContain(`${bytesOf(outside.atPeak, unseen)} of what the Vulkan callbacks did not see`);
+      expect(beyond.text).toContain(
+        `In all: ${formatCount(outside.requests)} such requests for ${formatBytes(outside.bytes)}.`,
+      );
+      expect(trace.callRuns.at(trace.blocks.birth.get(beyond.target.block ?? (0 as BlockRow)))).toBe(0);
+    }
 
     const kept = findings.get('kept');
     if (kept !== undefined) {

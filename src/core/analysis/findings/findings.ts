@@ -8,6 +8,7 @@ import { outlivedFinding } from './outlived-finding';
 import { peakFinding } from './peak-finding';
 import type { FindingSources } from './sources';
 import { unknownFinding } from './unknown-finding';
+import { unreachedFinding } from './unreached-finding';
 
 const MOST_FINDINGS = 5;
 
@@ -22,13 +23,19 @@ const QUESTIONS: readonly ((sources: FindingSources) => Finding | undefined)[] =
   keptFinding,
 ];
 
+/** Those that look at many rows or events. */
+const LONG_QUESTIONS: readonly ((sources: FindingSources) => Generator<undefined, Finding | undefined>)[] = [
+  unreachedFinding,
+  footprintFinding,
+];
+
 const WEIGHT: Readonly<Record<Finding['severity'], number>> = { error: 0, warning: 1, information: 2 };
 /** Among equals: what a person wants to read first, and what goes last where there are more than five. */
 const READING_ORDER: readonly Finding['id'][] = [
-  'outlived', 'faults', 'accesses', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
+  'outlived', 'faults', 'accesses', 'peak', 'unreached', 'freed-elsewhere', 'grows', 'footprint', 'kept', 'unknown',
 ]; // prettier-ignore
 const KEEPING_ORDER: readonly Finding['id'][] = [
-  'outlived', 'faults', 'accesses', 'peak', 'freed-elsewhere', 'grows', 'footprint', 'unknown', 'kept',
+  'outlived', 'faults', 'accesses', 'peak', 'unreached', 'freed-elsewhere', 'grows', 'footprint', 'unknown', 'kept',
 ]; // prettier-ignore
 
 /**
@@ -41,8 +48,10 @@ export function* findFindings(sources: FindingSources): Generator<undefined, rea
     if (finding !== undefined) findings.push(finding);
     yield undefined;
   }
-  const footprint = yield* footprintFinding(sources);
-  if (footprint !== undefined) findings.push(footprint);
+  for (const question of LONG_QUESTIONS) {
+    const finding = yield* question(sources);
+    if (finding !== undefined) findings.push(finding);
+  }
   return worstFirst(worstFirst(findings, KEEPING_ORDER).slice(0, MOST_FINDINGS), READING_ORDER);
 }
 

@@ -1,7 +1,7 @@
 import { FAULT_KINDS } from '../../faults/kinds';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../../tables/column';
 import { denseChunks } from '../../tables/dense-chunks';
-import { beginsBlock, EventKind, type RunTable } from '../../tables/events';
+import { beginsBlock, EventKind } from '../../tables/events';
 import {
   NONE,
   type BlockRow,
@@ -12,6 +12,7 @@ import {
   type SiteId,
   type ThreadId,
 } from '../../tables/indices';
+import { RunCursor } from '../../tables/run-cursor';
 import type { Trace } from '../../tables/trace';
 import type { TraceMeta } from '../../tables/trace-meta';
 import { BudgetRules } from './budget-rules';
@@ -257,24 +258,5 @@ class RuleWalk {
       if (this.isCallback(block)) this.ended(block);
       this.findAside();
     }
-  }
-}
-
-/** The value of a run table at events that are asked about in order. */
-class RunCursor<Value extends number> {
-  private next = 0;
-  private nextFirst: number;
-  private value = NONE as Value;
-
-  constructor(private readonly runs: RunTable<Value>) {
-    this.nextFirst = runs.length > 0 ? runs.first.get(0) : Infinity;
-  }
-
-  at(event: number): Value {
-    while (event >= this.nextFirst) {
-      this.value = this.runs.value.get(this.next++);
-      this.nextFirst = this.next < this.runs.length ? this.runs.first.get(this.next) : Infinity;
-    }
-    return this.value;
   }
 }
