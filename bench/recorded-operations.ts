@@ -1,7 +1,9 @@
 import { Tlsf } from '../src/core/engines/tlsf';
 import { NO_ROOM } from '../src/core/engines/engine';
 import { HeapMemory, type HeapWord } from '../src/core/heap/heap-memory';
+import { DEFAULT_PAGE_BYTES } from '../src/core/layers/guard-options';
 import { Checkpoints } from '../src/core/replay/checkpoints';
+import { MappedRegions } from '../src/core/replay/mapped-regions';
 import { ReplayFaults } from '../src/core/replay/replay-faults';
 import { Replayer } from '../src/core/replay/replayer';
 import type { Trace } from '../src/core/tables/trace';
@@ -73,6 +75,7 @@ export function recordOperations(trace: Trace): Uint32Array {
   const memory = reserved.value;
   const engine = new RecordingEngine(memory);
   const stack = { top: engine, engine, keepsFreed: false };
-  new Replayer(trace, stack, new ReplayFaults(trace), new Checkpoints(Infinity), memory).step(Infinity);
+  const regions = new MappedRegions(DEFAULT_PAGE_BYTES);
+  new Replayer(trace, stack, new ReplayFaults(trace), regions, new Checkpoints(Infinity), memory).step(Infinity);
   return engine.recorded;
 }

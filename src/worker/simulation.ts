@@ -4,6 +4,7 @@ import { guardEvidence } from '../core/analysis/guards/guard-evidence';
 import { blockSurroundings, type SurroundingSpan } from '../core/layers/block-surroundings';
 import { configurationOf } from '../core/layers/chosen-layers';
 import type { AllocatorConfiguration } from '../core/layers/configuration';
+import { pageBytesOf } from '../core/layers/guard-options';
 import { namedSurroundings, type NamedSpan } from '../core/layers/named-surroundings';
 import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
@@ -13,7 +14,7 @@ import type { HeapFigures } from '../core/replay/heap-figures';
 import type { Hit } from '../core/replay/hits';
 import { placeOf } from '../core/replay/placement';
 import type { SimulatedHeap } from '../core/replay/simulated-heap';
-import { NOT_PLACED } from '../core/tables/blocks';
+import { isInHeap } from '../core/tables/blocks';
 import { denseChunks } from '../core/tables/dense-chunks';
 import type { EngineName } from '../core/tables/engine-names';
 import type { BlockRow, EventIndex } from '../core/tables/indices';
@@ -83,6 +84,7 @@ export class Simulation {
         return SimulatedHeap.reserve(trace, {
           configuration: this.configuration(),
           keepsShadow: layers !== LAYERS_OFF,
+          pageBytes: pageBytesOf(meta.fidelity),
         });
       });
       if (!reserved.ok) return undefined;
@@ -148,11 +150,11 @@ export class Simulation {
     return { headerBytes, usableOf, around };
   }
 
-  /** What layers put around a block, word for word; nothing where they are off, or where it has no place of its own. */
+  /** What layers put around a block, word for word; nothing where they are off, or where it is not in the heap. */
   async surroundings(row: BlockRow): Promise<readonly NamedSpan[]> {
     const { trace } = this.of;
     const heap = await this.heap.ready();
-    if (heap === undefined || this.layers === LAYERS_OFF || trace.placement.word.get(row) === NOT_PLACED) return [];
+    if (heap === undefined || this.layers === LAYERS_OFF || !isInHeap(trace.placement.word.get(row))) return [];
     const alignLog2 = trace.sites.alignLog2.get(trace.blocks.site.get(row));
     return namedSurroundings(this.configuration(), trace.sizeOf(row), alignLog2, heap.headerBytes);
   }
@@ -206,7 +208,7 @@ function highestByte({ blocks, placement }: Trace): number {
   const sizes = denseChunks(blocks.size);
   denseChunks(placement.word).forEach((words, chunk) => {
     for (let at = 0; at < words.length; at++) {
-      if (words[at] === NOT_PLACED) continue;
+      if (!isInHeap(words[at])) continue;
       const end = words[at] * 4 + sizes[chunk][at];
       if (end > highest) highest = end;
     }

@@ -20,7 +20,7 @@ export interface GuardOptions {
   readonly quarantineBytes: number;
 }
 
-const DEFAULT_PAGE_BYTES = 4096;
+export const DEFAULT_PAGE_BYTES = 4096;
 const MIB = 2 ** 20;
 
 /** Bytes of a page of the recorded program; 4 KiB where its trace does not say, or says what no page can be. */

@@ -3,8 +3,9 @@ import { ByteState } from '../heap/accessibility';
 import type { AllocatorStack } from '../layers/configuration';
 import { BYTE_STATE_NAMES, type ByteStateName } from '../tables/byte-states';
 import type { Bytes } from '../tables/indices';
+import type { MappedRegions } from './mapped-regions';
 
-/** Stretches of the heap's bytes by what they are, in order of address; what lies between them is free. */
+/** Stretches of the simulated address space by what their bytes are, in order of address; between them it is free. */
 export class ByteSpans {
   count = 0;
   starts = new Float64Array(256);
@@ -55,7 +56,8 @@ export class ByteSpans {
     return { unallocated, addressable, header, slack, guard, freed };
   }
 
-  private firstEndingAfter(address: number): number {
+  /** Index of the first stretch that goes on beyond `address`; {@link count} where none does. */
+  firstEndingAfter(address: number): number {
     let low = 0;
     let high = this.count;
     while (low < high) {
@@ -73,9 +75,10 @@ const BLOCKS_AT_A_TIME = 1 << 9;
 /**
  * What each of the heap's bytes is: the engine says which are its own and which are free, the shadow
  * says of used blocks whose each byte is. What a block takes beyond that is slack. Without a shadow a block is
- * addressable as far as it is usable. In steps, between which the heap must stay as it is.
+ * addressable as far as it is usable. Above the heap lie the regions of `mmap` blocks, whose last page is slack beyond
+ * what was asked for. In steps, between which the heap must stay as it is.
  */
-export function* byteSpans({ engine, shadow }: AllocatorStack): Generator<void, ByteSpans> {
+export function* byteSpans({ engine, shadow }: AllocatorStack, regions: MappedRegions): Generator<void, ByteSpans> {
   const spans = new ByteSpans();
   const add = (start: number, end: number, state: ByteState): void => {
     if (end > start) spans.add(start, end, state);
@@ -94,6 +97,10 @@ export function* byteSpans({ engine, shadow }: AllocatorStack): Generator<void, 
     else shadow.forEachRun(body, end, addOwned);
     if (index % BLOCKS_AT_A_TIME === 0) yield;
   }
+  regions.forEach((start, bytes, mappedBytes) => {
+    add(start, start + bytes, ByteState.Addressable);
+    add(start + bytes, start + mappedBytes, ByteState.Slack);
+  });
   return spans;
 }
 

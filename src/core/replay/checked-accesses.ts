@@ -1,5 +1,5 @@
 import { ByteState, type Accessibility } from '../heap/accessibility';
-import { NOT_PLACED } from '../tables/blocks';
+import { isInHeap, NOT_PLACED } from '../tables/blocks';
 import { NONE, type Bytes } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { AccessTargets } from './access-targets';
@@ -29,7 +29,8 @@ export class CheckedAccesses {
     this.targets ??= new AccessTargets(this.trace);
     const block = this.targets.of(row);
     const word = block === NONE ? NOT_PLACED : this.trace.placement.word.get(block);
-    if (word === NOT_PLACED) {
+    // The shadow knows the heap alone: of `mmap` regions nothing can be said.
+    if (!isInHeap(word)) {
       this.faults.countAccess(false);
       return;
     }

@@ -15,7 +15,7 @@ function checkpointAt(cursor: number, bytes: number, usedBlocks = 0): Checkpoint
     regions: 0,
     regionBytes: 0,
   };
-  return { position, usedBlocks, heap: new Uint8Array(bytes) };
+  return { position, usedBlocks, heap: new Uint8Array(bytes), regions: new Float64Array(0) };
 }
 
 /** A replay of `events` events, an engine call each, with a heap that is saved in `bytes` bytes. */

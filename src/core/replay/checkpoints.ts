@@ -25,6 +25,8 @@ export interface Checkpoint {
   /** Used blocks of the heap: what restoring costs. */
   readonly usedBlocks: number;
   readonly heap: Uint8Array;
+  /** Where `mmap` blocks lie. */
+  readonly regions: Float64Array;
   /** Bytes of layers that the program wrote over; absent with all layers off. */
   readonly written?: WrittenState;
 }
@@ -55,7 +57,7 @@ export class Checkpoints {
   /** Keeps a checkpoint that lies beyond all others. */
   keep(checkpoint: Checkpoint): void {
     this.list.push(checkpoint);
-    this.bytes += checkpoint.heap.byteLength;
+    this.bytes += bytesOf(checkpoint);
     while (this.bytes > FREE_BYTES + BYTES_PER_EVENT * checkpoint.position.cursor) this.thin();
   }
 
@@ -74,7 +76,11 @@ export class Checkpoints {
 
   private thin(): void {
     this.list = this.list.filter((_, index) => index % 2 === 1);
-    this.bytes = this.list.reduce((sum, checkpoint) => sum + checkpoint.heap.byteLength, 0);
+    this.bytes = this.list.reduce((sum, checkpoint) => sum + bytesOf(checkpoint), 0);
     this.interval *= 2;
   }
+}
+
+function bytesOf({ heap, regions }: Checkpoint): number {
+  return heap.byteLength + regions.byteLength;
 }

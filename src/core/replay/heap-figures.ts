@@ -47,7 +47,9 @@ export interface HeapFigures extends PoolFigures {
   readonly firstRefused: EventIndex;
   /** The most that the heap may grow to. */
   readonly limit: Bytes;
-  /** `mmap` blocks live at the cursor, which the engine is not given, and their bytes. */
+  /** `mmap` blocks live at the cursor, which lie above the heap and are not the engine's, and their bytes. */
   readonly mappedRegions: number;
   readonly mappedBytes: Bytes;
+  /** Those of them that found no place in the address space. */
+  readonly mappedUnplaced: number;
 }

@@ -3,7 +3,7 @@ import { NO_ROOM } from '../engines/engine';
 import { ByteState, type Accessibility } from '../heap/accessibility';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
-import { NOT_PLACED } from '../tables/blocks';
+import { isInHeap, NOT_PLACED } from '../tables/blocks';
 import { NONE, type BlockRow, type DomainId, type EventIndex, type FaultRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { CheckedAccesses } from './checked-accesses';
@@ -100,9 +100,9 @@ export class LayeredCalls {
     const row = faults.block.get(fault);
     this.about(row, event);
     const word = row === NONE ? NOT_PLACED : placement.word.get(row);
-    const block = word === NOT_PLACED ? FOREIGN : (word as HeapWord);
+    const block = isInHeap(word) ? (word as HeapWord) : FOREIGN;
     const by = faults.stack.get(fault);
-    if (word !== NOT_PLACED && this.isLive(block)) {
+    if (isInHeap(word) && this.isLive(block)) {
       this.faults.cookieFault('double-free', block, NONE as DomainId, faults.domain.get(fault), by);
     } else {
       stack.top.free(block, faults.domain.get(fault), by);
@@ -158,7 +158,7 @@ export class LayeredCalls {
     const { blocks, placement } = this.trace;
     for (let row = 1 as BlockRow; row < blocks.length && blocks.birth.get(row) <= cursor; row++) {
       const word = placement.word.get(row);
-      if (word === NOT_PLACED || blocks.death.get(row) <= cursor) continue;
+      if (!isInHeap(word) || blocks.death.get(row) <= cursor) continue;
       shadow.paint(word * 4, blocks.size.get(row), ByteState.Addressable);
     }
   }

@@ -6,9 +6,9 @@ import type { Trace } from '../tables/trace';
 const DEEPEST = 64;
 
 /**
- * Byte address in the simulated heap of block `row` at `cursor`, at which it is live. A backed block lies at its
- * recorded offset in its backing block, wherever that was reallocated to since; undefined where neither has a place
- * (`mmap`, no backing block, the heap's limit, not replayed yet).
+ * Byte in the simulated address space of block `row` at `cursor`, at which it is live: below 4 GiB in the engine's heap,
+ * above in an `mmap` region. A backed block lies at its recorded offset in its backing block, wherever that was
+ * reallocated to since; undefined where neither has a place (no backing block, the heap's limit, not replayed yet).
  */
 export function placeOf(trace: Trace, row: BlockRow, cursor: EventIndex): number | undefined {
   const { blocks, placement } = trace;

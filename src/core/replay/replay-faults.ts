@@ -1,6 +1,7 @@
 import type { HeapWord } from '../heap/heap-memory';
 import type { CookieFaultKind } from '../layers/cookie-faults';
 import type { DamageKind, LayerFaults } from '../layers/layer-faults';
+import { isInHeap } from '../tables/blocks';
 import { NONE, type BlockRow, type Bytes, type DomainId, type EventIndex, type StackId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { Hit } from './hits';
@@ -16,7 +17,7 @@ export class ReplayFaults implements LayerFaults {
   readonly hits: Hit[] = [];
   /** Of {@link hits} and of those that were too many. */
   count = 0;
-  /** Reads and writes that were checked, and those whose block has no place. */
+  /** Reads and writes that were checked, and those whose block has no place in the heap. */
   checked = 0;
   unchecked = 0;
   /** The event being replayed, and the block that it is about; 0 = none. */
@@ -63,8 +64,9 @@ export class ReplayFaults implements LayerFaults {
   private rowIn(from: number, bytes: number): BlockRow {
     const { blocks, placement } = this.trace;
     for (let row = (Math.min(blocks.length, placement.length) - 1) as BlockRow; row > 0; row--) {
-      const place = placement.word.get(row) * 4;
-      if (place >= from && place <= from + bytes && blocks.birth.get(row) <= this.event) return row;
+      const word = placement.word.get(row);
+      if (!isInHeap(word) || word * 4 < from || word * 4 > from + bytes) continue;
+      if (blocks.birth.get(row) <= this.event) return row;
     }
     return NONE as BlockRow;
   }

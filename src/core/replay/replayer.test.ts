@@ -70,17 +70,6 @@ describe('blocks get the places that the engine gives', () => {
     expect(heap.facts().operations).toBe(1);
     expect(heap.figures().requested).toBe(40);
   });
-
-  test('mmap blocks are regions, counted apart', () => {
-    const { trace, heap } = replayed([
-      '+ 0x10000 8192 d2',
-      '+ 0x20000 5000000000 d2',
-      '~ 0x10000 0x10000 4096',
-      '+ 0x100 8 d1',
-    ]);
-    expect(wordOf(trace, 1)).toBe(NOT_PLACED);
-    expect(heap.facts()).toMatchObject({ regions: 2, regionBytes: 5000004096, operations: 1, refused: 0 });
-  });
 });
 
 describe('backed blocks lie in their backing block', () => {

@@ -1,7 +1,7 @@
 import { NO_ROOM, type Engine } from '../engines/engine';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
-import { NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
+import { FIRST_MAPPED_WORD, NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
@@ -10,6 +10,7 @@ import type { Trace } from '../tables/trace';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
 import { poolFigures, type HeapFigures } from './heap-figures';
 import { LayeredCalls } from './layered-calls';
+import type { MappedRegions } from './mapped-regions';
 import type { ReplayFaults } from './replay-faults';
 import { BACKED, REGION, SiteTreatment } from './site-treatment';
 
@@ -22,8 +23,9 @@ const BEFORE_FIRST = -1 as EventIndex;
  * A pure function of trace, configuration and limit. With all layers off the engine is called without a detour.
  *
  * Only blocks of unbacked domains get a place: backed ones lie in their backing block (`placement.ts`), `mmap` blocks
- * are regions that are counted apart. A block that does not fit the heap's limit gets no place, is counted, and its
- * later events do nothing. That holds for a reallocation too: the program went on without its old block, so that goes.
+ * are regions above every heap (`mapped-regions.ts`), of which engine and layers know nothing. A block that does not
+ * fit the heap's limit gets no place, is counted, and its later events do nothing. That holds for a reallocation too:
+ * the program went on without its old block, so that goes.
  */
 export class Replayer {
   private readonly blocks: BlockTable;
@@ -35,8 +37,6 @@ export class Replayer {
   private requestedBytes = 0;
   private refused = 0;
   private firstRefused = BEFORE_FIRST;
-  private regions = 0;
-  private regionBytes = 0;
 
   /** Chunks of the columns that every operation looks into. */
   private sizes: readonly Uint32Array[] = [];
@@ -50,11 +50,13 @@ export class Replayer {
   /**
    * @param stack over an empty heap
    * @param faults that its layers report to
+   * @param regions of which none is mapped
    */
   constructor(
     private readonly trace: Trace,
     private readonly stack: AllocatorStack,
     private readonly faults: ReplayFaults,
+    private readonly regions: MappedRegions,
     readonly checkpoints: Checkpoints,
     memory: HeapMemory,
     private readonly batchShift = BATCH_SHIFT,
@@ -163,7 +165,7 @@ export class Replayer {
         }
       } else if (kind === EventKind.Free) {
         const payload = words[chunk][at];
-        if (payload === NOT_PLACED) {
+        if (payload >= FIRST_MAPPED_WORD) {
           if (bySite[sites[chunk][at]] === REGION) break;
           continue;
         }
@@ -198,7 +200,7 @@ export class Replayer {
   private begin(row: BlockRow, event: number): void {
     const treatment = this.treatmentOf(row);
     if (treatment >= REGION) {
-      if (treatment === REGION) this.countRegion(row, 1);
+      if (treatment === REGION) this.placement.word.set(row, this.regions.map(this.trace.sizeOf(row)));
       return;
     }
     this.operations++;
@@ -229,12 +231,12 @@ export class Replayer {
 
   private end(row: BlockRow, event: number): void {
     const payload = this.placement.word.get(row);
-    if (payload !== NOT_PLACED) {
+    if (payload < FIRST_MAPPED_WORD) {
       this.operations++;
       this.requestedBytes -= this.blocks.size.get(row);
       this.release(row, payload as HeapWord, event);
     } else if (this.treatmentOf(row) === REGION) {
-      this.countRegion(row, -1);
+      this.regions.unmap(payload, this.trace.sizeOf(row));
     }
   }
 
@@ -251,7 +253,11 @@ export class Replayer {
     }
     const payload = this.placement.word.get(previous);
     const treatment = this.treatmentOf(row);
-    if (payload === NOT_PLACED || treatment >= REGION) {
+    if (treatment === REGION && this.treatmentOf(previous) === REGION) {
+      this.placement.word.set(row, this.regions.remap(payload, this.trace.sizeOf(previous), this.trace.sizeOf(row)));
+      return;
+    }
+    if (payload >= FIRST_MAPPED_WORD || treatment >= REGION) {
       this.end(previous, event);
       this.begin(row, event);
       return;
@@ -266,23 +272,20 @@ export class Replayer {
     this.put(row, moved, bytes, event);
   }
 
-  private countRegion(row: BlockRow, sign: 1 | -1): void {
-    this.regions += sign;
-    this.regionBytes += sign * this.trace.sizeOf(row);
-  }
-
   private considerCheckpoint(): void {
     if ((this.nextEvent & ((1 << this.batchShift) - 1)) !== 0) return;
     if (!this.checkpoints.isDue(this.operations, this.engine.usedBlocks)) return;
     this.checkpoints.keep({
       position: this.position(),
       usedBlocks: this.engine.usedBlocks,
+      regions: this.regions.save(),
       ...(this.layered ? this.layered.saveState() : { heap: this.engine.saveState() }),
     });
   }
 
   position(): ReplayPosition {
-    const { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused, regions, regionBytes } = this;
+    const { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused } = this;
+    const { count: regions, bytes: regionBytes } = this.regions;
     return { cursor, nextSilentEnd, operations, requestedBytes, refused, firstRefused, regions, regionBytes };
   }
 
@@ -298,8 +301,7 @@ export class Replayer {
     this.requestedBytes = position?.requestedBytes ?? 0;
     this.refused = position?.refused ?? 0;
     this.firstRefused = position?.firstRefused ?? BEFORE_FIRST;
-    this.regions = position?.regions ?? 0;
-    this.regionBytes = position?.regionBytes ?? 0;
+    this.regions.restore(checkpoint?.regions);
   }
 
   /** The heap after the last event replayed, in a pool of `limit`. */
@@ -311,8 +313,9 @@ export class Replayer {
       requested: this.requestedBytes as Bytes,
       ...pool,
       ...{ refused, firstRefused, limit },
-      mappedRegions: this.regions,
-      mappedBytes: this.regionBytes as Bytes,
+      mappedRegions: this.regions.count,
+      mappedBytes: this.regions.bytes as Bytes,
+      mappedUnplaced: this.regions.countUnplaced,
     };
   }
 }

@@ -4,6 +4,7 @@ import type { OperationCounters } from '../engines/engine';
 import { HeapMemory, POOL_LIMITS } from '../heap/heap-memory';
 import { TraceAccounts } from '../layers/accounting-plan';
 import { buildStack, NO_LAYERS, type AllocatorConfiguration, type AllocatorStack } from '../layers/configuration';
+import { DEFAULT_PAGE_BYTES } from '../layers/guard-options';
 import { BYTE_STATE_NAMES, type ByteStateName } from '../tables/byte-states';
 import type { Bytes, EventIndex } from '../tables/indices';
 import type { Trace } from '../tables/trace';
@@ -12,6 +13,7 @@ import { Checkpoints, type Checkpoint, type ReplayPosition } from './checkpoints
 import type { HeapFigures } from './heap-figures';
 import { ReplayFaults } from './replay-faults';
 import type { Hit } from './hits';
+import { MappedRegions } from './mapped-regions';
 import { Replayer } from './replayer';
 
 /** Restoring a used block takes about this share of the time of one engine call. */
@@ -26,12 +28,14 @@ export interface SimulationOptions {
   readonly limits?: readonly number[];
   /** Keeps a shadow of the heap where no layer needs one, too. */
   readonly keepsShadow?: boolean;
+  /** Regions of `mmap` blocks consist of pages of so many bytes; unless given: 4 KiB. */
+  readonly pageBytes?: number;
   readonly operationsPerCheckpoint?: number;
   /** Whether a checkpoint is due is asked every 2^n events. */
   readonly eventsPerBatchLog2?: number;
 }
 
-/** The heap after `cursor`, counted apart from the engine's pool: `mmap` blocks, and what found no room. */
+/** The heap after `cursor`: the engine's calls, and what is not in its pool: `mmap` blocks, and what found no room. */
 export type ReplayFacts = Pick<ReplayPosition, 'operations' | 'refused' | 'firstRefused' | 'regions' | 'regionBytes'>;
 
 /**
@@ -47,6 +51,7 @@ export class SimulatedHeap {
     private readonly memory: HeapMemory,
     private readonly stack: AllocatorStack,
     private readonly faults: ReplayFaults,
+    private readonly regions: MappedRegions,
     private readonly replayer: Replayer,
   ) {}
 
@@ -65,15 +70,9 @@ export class SimulatedHeap {
       accountsFor: (budgets) => new TraceAccounts(trace, budgets),
     });
     const checkpoints = new Checkpoints(options.operationsPerCheckpoint);
-    return success(
-      new SimulatedHeap(
-        trace,
-        memory,
-        stack,
-        faults,
-        new Replayer(trace, stack, faults, checkpoints, memory, options.eventsPerBatchLog2),
-      ),
-    );
+    const regions = new MappedRegions(options.pageBytes ?? DEFAULT_PAGE_BYTES);
+    const replayer = new Replayer(trace, stack, faults, regions, checkpoints, memory, options.eventsPerBatchLog2);
+    return success(new SimulatedHeap(trace, memory, stack, faults, regions, replayer));
   }
 
   get limit(): Bytes {
@@ -167,9 +166,9 @@ export class SimulatedHeap {
     return this.stack.shadow && BYTE_STATE_NAMES[this.stack.shadow.stateAt(address)];
   }
 
-  /** What each of the heap's bytes is at {@link cursor}, in steps. */
+  /** What each byte of the heap and of the regions above it is at {@link cursor}, in steps. */
   spans(): Generator<void, ByteSpans> {
-    return byteSpans(this.stack);
+    return byteSpans(this.stack, this.regions);
   }
 
   facts(): ReplayFacts {

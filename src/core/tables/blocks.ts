@@ -13,8 +13,23 @@ import { Table } from './table';
 
 /** In `blocks.size`: the size does not fit and stands in `wideSizes`. */
 export const WIDE = 0xffff_ffff;
-/** In `placement.word`: this block has no place in the simulated heap (mmap, backed, or it did not fit). */
+/** In `placement.word`: this block has no place of its own in the simulated address space (backed, or it did not fit). */
 export const NOT_PLACED = 0xffff_ffff;
+/**
+ * In `placement.word`: the first word beyond every heap, byte 4 GiB. Words below it are the engine's heap; from it on
+ * lie the regions of `mmap` blocks, of which no bytes exist: never index the heap with such a word.
+ */
+export const FIRST_MAPPED_WORD = 2 ** 30;
+
+/** Whether a placement lies in the engine's heap: not {@link NOT_PLACED}, and no region of an `mmap` block. */
+export function isInHeap(word: number): boolean {
+  return word < FIRST_MAPPED_WORD;
+}
+
+/** Whether a placement is the region of an `mmap` block. */
+export function isMapped(word: number): boolean {
+  return word >= FIRST_MAPPED_WORD && word !== NOT_PLACED;
+}
 
 /**
  * One row per block and place, in order of birth: a reallocation (or a silent move with the backing block) ends one
@@ -54,9 +69,9 @@ export class WideSizeTable extends Table<number> {
   }
 }
 
-/** Where the simulated heap put each block, by block row. Written by the replay; grown with `blocks`. */
+/** Where the simulated address space has each block, by block row. Written by the replay; grown with `blocks`. */
 export class PlacementTable extends Table<BlockRow> {
-  /** Index of the payload's first 4-byte word, or {@link NOT_PLACED}. */
+  /** Index of the payload's first 4-byte word, or {@link NOT_PLACED}; see {@link isInHeap} and {@link isMapped}. */
   readonly word = this.u32({ empty: NOT_PLACED });
 
   constructor() {

@@ -1,6 +1,6 @@
 import { useCallback } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
-import { NOT_PLACED } from '../../core/tables/blocks';
+import { isInHeap, isMapped } from '../../core/tables/blocks';
 import { domainKind } from '../../core/tables/domain-names';
 import { hasHeaders } from '../../core/tables/engine-names';
 import { NONE, type BlockRow } from '../../core/tables/indices';
@@ -35,15 +35,18 @@ export function HeapBytes({ trace, block }: { readonly trace: Trace; readonly bl
   );
   const layout = useAnswer(question);
   if (!isLive) return <p className={styles.none}>Not live at the cursor: its place belongs to others now.</p>;
-  if (word === NOT_PLACED) return <p className={styles.none}>{whyNotPlaced(trace, block)}</p>;
+  if (!isInHeap(word)) return <p className={styles.none}>{whyNotInHeap(trace, block)}</p>;
   if (layout === undefined) return <p className={styles.none}>The heap is being rebuilt at this instant.</p>;
   return <Layout layout={layout} size={size} />;
 }
 
-function whyNotPlaced(trace: Trace, block: BlockRow): string {
+function whyNotInHeap(trace: Trace, block: BlockRow): string {
+  if (isMapped(trace.placement.word.get(block))) {
+    return 'Mapped memory is a region of its own above the heap. The engine did not give it out and wrote nothing there, and what the program wrote is not in a trace: there are no bytes to show.';
+  }
   const domain = trace.sites.domain.get(trace.blocks.site.get(block));
-  if (domainKind(trace, domain) === 'mmap') return 'Mapped memory is a region of its own, not given out by the engine.';
   if (trace.domains.backing.get(domain) !== NONE) return 'It lies inside its backing block.';
+  if (domainKind(trace, domain) === 'mmap') return 'No place above the heap: not replayed yet, or no gap was as long.';
   return 'The simulated heap has no place for it: not replayed yet, or it did not fit.';
 }
 

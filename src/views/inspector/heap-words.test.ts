@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { EventIndex } from '../../core/tables/indices';
-import { NOT_PLACED } from '../../core/tables/blocks';
+import type { BlockRow, EventIndex } from '../../core/tables/indices';
+import { FIRST_MAPPED_WORD, NOT_PLACED } from '../../core/tables/blocks';
 import { readHeapLayout, wordRole, type WordRole } from './heap-words';
+import { readLayeredLayout } from './layered-words';
 
 /** Draws the roles of words from … to: b before, H header, p payload, s slack, N next header. */
 function draw(from: number, to: number, payload: number, size: number, next: number): string {
@@ -58,8 +59,21 @@ test('of a long block the middle is left out, and counted', async () => {
   expect(after.at(-1)?.words[3]).toMatchObject({ value: 16, role: 'next-header' });
 });
 
-test('a block without a place has no words', async () => {
-  expect(await readHeapLayout(heapOf({}), AT, NOT_PLACED, 24, true)).toBeUndefined();
+test.each([
+  ['a block without a place', NOT_PLACED],
+  ['a mapped region, which lies above the heap,', FIRST_MAPPED_WORD],
+])('%s has no words, and none are asked for', async (_, word) => {
+  const asked: number[] = [];
+  const heap = {
+    heapWords: (_at: EventIndex, first: number) => {
+      asked.push(first);
+      return Promise.resolve(new Uint32Array(1));
+    },
+    blockSurroundings: () => Promise.resolve([]),
+  };
+  expect(await readHeapLayout(heap, AT, word, 24, true)).toBeUndefined();
+  expect(await readLayeredLayout(heap, AT, 1 as BlockRow, word, 24)).toBeUndefined();
+  expect(asked).toEqual([]);
 });
 
 test('without headers a block is its payload, wherever in a line that begins', async () => {

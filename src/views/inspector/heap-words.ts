@@ -1,4 +1,4 @@
-import { NOT_PLACED } from '../../core/tables/blocks';
+import { isInHeap } from '../../core/tables/blocks';
 import type { EventIndex } from '../../core/tables/indices';
 import type { EngineClient } from '../../worker/client';
 import type { NamedSpan } from '../../worker/protocol';
@@ -60,7 +60,7 @@ export interface HeapLayout extends Lines {
 
 /**
  * Reads the words around the block whose payload starts at word `payload` and holds `size` requested bytes; undefined
- * while the heap is being rebuilt.
+ * while the heap is being rebuilt, and where the block is not in the heap.
  */
 export async function readHeapLayout(
   engine: Pick<EngineClient, 'heapWords'>,
@@ -69,7 +69,7 @@ export async function readHeapLayout(
   size: number,
   hasHeaders: boolean,
 ): Promise<HeapLayout | undefined> {
-  if (payload === NOT_PLACED) return undefined;
+  if (!isInHeap(payload)) return undefined;
   const word = hasHeaders ? await engine.heapWords(at, payload - 1, 1) : undefined;
   if (word?.length === 0) return undefined;
   const header = word && readHeader(word[0]);

@@ -1,4 +1,4 @@
-import { NOT_PLACED } from '../../core/tables/blocks';
+import { isInHeap } from '../../core/tables/blocks';
 import type { BlockRow, EventIndex } from '../../core/tables/indices';
 import type { EngineClient } from '../../worker/client';
 import type { NamedSpan } from '../../worker/protocol';
@@ -9,7 +9,7 @@ const MARGIN = 16;
 
 /**
  * Reads the words around a block that layers stand around; `payload`: its first word, `size`: bytes asked for. Undefined
- * while the heap is being rebuilt.
+ * while the heap is being rebuilt, and where the block is not in the heap.
  */
 export async function readLayeredLayout(
   engine: Pick<EngineClient, 'heapWords' | 'blockSurroundings'>,
@@ -18,7 +18,7 @@ export async function readLayeredLayout(
   payload: number,
   size: number,
 ): Promise<HeapLayout | undefined> {
-  if (payload === NOT_PLACED) return undefined;
+  if (!isInHeap(payload)) return undefined;
   const around = await engine.blockSurroundings(block);
   const own = around.filter(({ of }) => of === 'header');
   const from = Math.min(0, ...own.map((span) => span.from)) - MARGIN;
