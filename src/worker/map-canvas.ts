@@ -21,7 +21,7 @@ import { packColour, paletteOf, type Palette } from '../core/raster/palette';
 import type { ByteSpans } from '../core/replay/byte-spans';
 import { pageBytesOf } from '../core/layers/guard-options';
 import { formatAddress } from '../base/format';
-import { NONE, type BlockRow, type EventIndex } from '../core/tables/indices';
+import { NONE, type Address, type BlockRow, type EventIndex } from '../core/tables/indices';
 import { HeapSpans } from './heap-spans';
 import type { CameraMove, HeapChoice, Pick, ViewSettings } from './protocol';
 import type { Study } from './study';
@@ -131,7 +131,7 @@ export class MapCanvas {
   ): void {
     const placeRows = (placed: Uint32Array, into: MapBlocks): void => {
       if (settings.heap === 'recorded') placeRecorded(study.trace, space, placed, into);
-      else placeSimulated(study.trace, placed, (row) => study.simulation.placeOf(row, cursor), into);
+      else placeSimulated(study.trace, space, placed, (row) => study.simulation.placeOf(row, cursor), into);
     };
     placeRows(rows, this.blocks);
     this.placeHits(study, settings.heap, space, cursor);
@@ -143,7 +143,10 @@ export class MapCanvas {
     const { trace, evidence, simulation } = study;
     this.hits =
       heap === 'simulated'
-        ? hitsOnMap(trace, evidence, cursor, (row) => simulation.placeOf(row, cursor))
+        ? hitsOnMap(trace, evidence, cursor, (row) => {
+            const at = simulation.placeOf(row, cursor);
+            return at === undefined ? undefined : space.toMap(at as Address);
+          })
         : hitsOnMap(
             trace,
             evidence.filter((hit) => hit.evidence === 'recorded'),
@@ -206,7 +209,7 @@ export class MapCanvas {
     if (hit !== undefined) return { kind: 'hit', hit };
     if (this.pages === undefined) return pickMap(this.surface, this.space, this.blocks, this.camera, x, y);
     const at = Math.floor(mapByteAt(this.camera, this.surface, x, y));
-    return pickPage(this.pages, this.blocks, this.space.length, at);
+    return pickPage(this.pages, this.blocks, this.space, at);
   }
 
   /** Where `move` leads from the camera `from`; undefined: everything fits. */

@@ -6,16 +6,16 @@ import { configurationOf } from '../core/layers/chosen-layers';
 import type { AllocatorConfiguration } from '../core/layers/configuration';
 import { pageBytesOf } from '../core/layers/guard-options';
 import { namedSurroundings, type NamedSpan } from '../core/layers/named-surroundings';
-import { simulatedSpace, type AddressSpace } from '../core/raster/address-space';
+import type { AddressSpace } from '../core/raster/address-space';
 import type { BlockLayout } from '../core/raster/heap-map';
 import type { MapBlocks } from '../core/raster/map-blocks';
+import { SimulatedSpaceFinder } from '../core/raster/simulated-space';
 import type { ByteSpans } from '../core/replay/byte-spans';
 import type { HeapFigures } from '../core/replay/heap-figures';
 import type { Hit } from '../core/replay/hits';
 import { placeOf } from '../core/replay/placement';
 import type { SimulatedHeap } from '../core/replay/simulated-heap';
 import { isInHeap } from '../core/tables/blocks';
-import { denseChunks } from '../core/tables/dense-chunks';
 import type { EngineName } from '../core/tables/engine-names';
 import type { BlockRow, EventIndex } from '../core/tables/indices';
 import { LAYERS_OFF, layersFrom } from '../core/tables/layer-choice';
@@ -46,7 +46,7 @@ export class Simulation {
   readonly evidence: Later<readonly Hit[]>;
   /** The whole trace is replayed; undefined: the system granted no memory for the heap. */
   readonly heap: Later<SimulatedHeap | undefined>;
-  /** What the map is drawn over: from 0 to the end of the highest block that ever was. */
+  /** What the map is drawn over: the heap to the end of the highest block that ever was, and all that was ever mapped. */
   readonly space: Later<AddressSpace | undefined>;
   /** Seeks wait for each other: they move the one heap. */
   private turn: Promise<unknown> = Promise.resolve();
@@ -99,7 +99,11 @@ export class Simulation {
     });
     this.space = new Later(async () => {
       const heap = await this.heap.ready();
-      return heap && workload.once(() => simulatedSpace(this.endOf(heap)));
+      if (heap === undefined) return undefined;
+      const finder = new SimulatedSpaceFinder(trace, pageBytesOf(meta.fidelity));
+      await workload.until(() => !finder.step(PORTION));
+      // With guards there is something to show behind the last block, too.
+      return finder.space(layers === LAYERS_OFF ? 0 : heap.figures().footprint);
     });
   }
 
@@ -111,12 +115,6 @@ export class Simulation {
 
   private configuration(): AllocatorConfiguration {
     return configurationOf(this.engine, layersFrom(this.layers), this.of.meta.fidelity);
-  }
-
-  /** One past the last byte to show: with guards, those behind the last block too. */
-  private endOf(heap: SimulatedHeap): number {
-    const highest = highestByte(this.of.trace);
-    return this.layers === LAYERS_OFF ? highest : Math.max(highest, heap.figures().footprint);
   }
 
   /** Ends the replay and its answers: another engine's places are being written. */
@@ -138,16 +136,25 @@ export class Simulation {
     const heap = this.heap.value;
     if (heap === undefined) return undefined;
     const { headerBytes } = heap;
-    const usableOf = (index: number): number => heap.usableBytesFor(blocks.sizes[index]);
+    const usableOf = (index: number): number =>
+      blocks.mapped[index] === 1 ? this.mappedBytes(blocks, index) : heap.usableBytesFor(blocks.sizes[index]);
     if (this.layers === LAYERS_OFF) return { headerBytes, usableOf };
     const configuration = this.configuration();
     const { sites, blocks: rows } = this.of.trace;
     const alignLog2Of = (index: number): number => sites.alignLog2.get(rows.site.get(blocks.rows[index] as BlockRow));
     const around = (index: number): readonly SurroundingSpan[] =>
       blocks.mapped[index] === 1
-        ? []
+        ? [{ of: 'slack', from: blocks.sizes[index], to: usableOf(index) }]
         : blockSurroundings(configuration, blocks.sizes[index], alignLog2Of(index), headerBytes);
     return { headerBytes, usableOf, around };
+  }
+
+  /** Map bytes of a mapped region to the end of its last page. */
+  private mappedBytes({ rows, sizes }: MapBlocks, index: number): number {
+    const { trace, meta } = this.of;
+    const pageBytes = pageBytesOf(meta.fidelity);
+    const inLastPage = Math.max(1, trace.sizeOf(rows[index] as BlockRow)) % pageBytes;
+    return sizes[index] + (inLastPage === 0 ? 0 : pageBytes - inLastPage);
   }
 
   /** What layers put around a block, word for word; nothing where they are off, or where it is not in the heap. */
@@ -200,18 +207,4 @@ export class Simulation {
       yield;
     }
   }
-}
-
-/** One past the last byte that a block ever took. */
-function highestByte({ blocks, placement }: Trace): number {
-  let highest = 0;
-  const sizes = denseChunks(blocks.size);
-  denseChunks(placement.word).forEach((words, chunk) => {
-    for (let at = 0; at < words.length; at++) {
-      if (!isInHeap(words[at])) continue;
-      const end = words[at] * 4 + sizes[chunk][at];
-      if (end > highest) highest = end;
-    }
-  });
-  return highest;
 }

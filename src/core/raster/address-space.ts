@@ -4,12 +4,8 @@ import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { DOMAIN_KINDS } from '../tables/domains';
 import type { Address, BlockRow } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { RESERVATION, UsedSpans } from './used-spans';
 
-const MIB = 2 ** 20;
-/** Of a mapping at least so large, an arena reserved in advance, only the ends and what was placed in it are shown. */
-const RESERVATION = 2 ** 30;
-/** A region begins at a multiple of this, so that what is aligned in memory is aligned on the map. Bytes. */
-const REGION_ALIGNMENT = 2 ** 16;
 /** Where two regions meet, the map leaves out this part of its length, and what aligns the next region to a page. */
 const FOLD_SHARE = 1 / 4096;
 const LEAST_FOLD = 256;
@@ -90,26 +86,20 @@ export function lastAtMost(values: Float64Array, value: number): number {
   return low - 1;
 }
 
-/** The simulated heap as an address space: one region from 0 to the greatest footprint, in bytes. */
-export function simulatedSpace(footprint: number): AddressSpace {
-  return new AddressSpace(new Float64Array([0]), new Float64Array([Math.max(1, footprint)]));
-}
-
 /**
  * Finds the regions of every address that a trace ever used. Two uses lie in one region when at most `gap` bytes lie
  * between them.
  */
 export class RegionFinder {
-  private readonly starts: number[] = [];
-  private readonly ends: number[] = [];
+  private readonly used: UsedSpans;
   private next = 1;
-  private low = 0;
-  private high = 0;
 
   constructor(
     private readonly trace: Trace,
-    private readonly gap = MIB,
-  ) {}
+    gap?: number,
+  ) {
+    this.used = new UsedSpans(gap);
+  }
 
   /** Reads up to `rows` more block rows. False when all are read. */
   step(rows: number): boolean {
@@ -128,16 +118,15 @@ export class RegionFinder {
   }
 
   private readChunk(addresses: Float64Array, sizes: Uint32Array, last: number): void {
+    const { used } = this;
     for (let row = this.next; row < last; row++) {
       const from = addresses[row & CHUNK_MASK];
       if (from === 0) continue;
       const size = sizes[row & CHUNK_MASK];
       const to = from + Math.max(1, size === WIDE ? this.trace.sizeOf(row as BlockRow) : size);
-      if (from >= this.low && to <= this.high) continue;
-      if (to - from >= RESERVATION && this.isMapping(row as BlockRow)) {
-        this.add(from, from + this.gap);
-        this.add(to - this.gap, to);
-      } else this.add(from, to);
+      if (used.hasNear(from, to)) continue;
+      if (to - from >= RESERVATION && this.isMapping(row as BlockRow)) used.addEnds(from, to);
+      else used.add(from, to);
     }
   }
 
@@ -146,37 +135,8 @@ export class RegionFinder {
     return domains.kind.get(sites.domain.get(blocks.site.get(row))) === DOMAIN_KINDS.indexOf('mmap');
   }
 
-  private add(from: number, to: number): void {
-    const { starts, ends, gap } = this;
-    let region = 0;
-    let high = starts.length;
-    while (region < high) {
-      const middle = (region + high) >>> 1;
-      if (ends[middle] + gap < from) region = middle + 1;
-      else high = middle;
-    }
-    if (region === starts.length || starts[region] > to + gap) {
-      starts.splice(region, 0, from);
-      ends.splice(region, 0, to);
-    } else {
-      starts[region] = Math.min(starts[region], from);
-      let end = Math.max(ends[region], to);
-      let merged = region + 1;
-      while (merged < starts.length && starts[merged] <= end + gap) end = Math.max(end, ends[merged++]);
-      ends[region] = end;
-      starts.splice(region + 1, merged - region - 1);
-      ends.splice(region + 1, merged - region - 1);
-    }
-    this.low = starts[region];
-    this.high = ends[region];
-  }
-
   /** The regions found so far. */
   space(): AddressSpace {
-    const alignment = Math.min(REGION_ALIGNMENT, 2 ** Math.floor(Math.log2(Math.max(1, this.gap / 2))));
-    return new AddressSpace(
-      Float64Array.from(this.starts, (start) => start - (start % alignment)),
-      Float64Array.from(this.ends),
-    );
+    return new AddressSpace(Float64Array.from(this.used.regionStarts()), Float64Array.from(this.used.regionEnds()));
   }
 }

@@ -14,7 +14,7 @@ import { shadeOf } from './shade';
 
 /** How the engine lays out a block of the simulated heap. */
 export interface BlockLayout {
-  /** Bytes of the engine's own before the payload. */
+  /** Bytes of the engine's own before the payload. Mapped regions are not the engine's, and have none. */
   readonly headerBytes: number;
   /** Bytes from the start of the payload that belong to the block, at least those asked for. */
   readonly usableOf: (index: number) => number;
@@ -77,7 +77,7 @@ export class HeapMap {
     this.coverage.begin(this.pixels);
     this.layGround(scene.space, camera, picture);
     if (scene.pages !== undefined) {
-      this.addPages(scene.pages, camera, picture.width);
+      this.addPages(scene.pages, scene.space, camera, picture.width);
     } else {
       if (scene.kept !== undefined) this.addKept(scene.kept, camera, picture.width);
       if (scene.freed !== undefined) this.addFreed(scene.freed, camera, picture.width);
@@ -110,7 +110,10 @@ export class HeapMap {
     for (let i = 0; i < blocks.count; i++) {
       const from = (starts[i] - camera.start) * scale;
       const to = from + sizes[i] * scale;
-      if (withLayout && holders[i] < 0) this.addLayout(layout, i, rows[i], from, to, scale);
+      if (withLayout && holders[i] < 0) {
+        const header = mapped[i] === 1 ? 0 : layout.headerBytes * scale;
+        this.addLayout(rows[i], from - header, from, to, from + layout.usableOf(i) * scale);
+      }
       if (around !== undefined && holders[i] < 0) this.addAround(around(i), rows[i], from, scale);
       if (to <= 0 || from >= this.pixels) continue;
       if (mapped[i] === 1) coverage.spreadUnder(from, to, classes[i], rows[i]);
@@ -118,9 +121,10 @@ export class HeapMap {
     }
   }
 
-  private addLayout(layout: BlockLayout, index: number, row: number, from: number, to: number, scale: number): void {
-    this.coverage.spread(from - layout.headerBytes * scale, from, HEADER_CLASS, NO_CLASS, row);
-    this.coverage.spread(to, from + layout.usableOf(index) * scale, SLACK_CLASS, NO_CLASS, row);
+  /** Header from `start` to `from`, slack from `to` to `end`, in pixels of the strip. */
+  private addLayout(row: number, start: number, from: number, to: number, end: number): void {
+    this.coverage.spread(start, from, HEADER_CLASS, NO_CLASS, row);
+    this.coverage.spread(to, end, SLACK_CLASS, NO_CLASS, row);
   }
 
   private addAround(spans: readonly SurroundingSpan[], row: number, from: number, scale: number): void {
@@ -139,6 +143,7 @@ export class HeapMap {
     }
   }
 
+  /** Only the heap has them, and that is the first region of the map. */
   private addKept({ count, starts, ends, states }: ByteSpans, camera: MapCamera, width: number): void {
     const scale = width / camera.bytesPerRow;
     for (let i = 0; i < count; i++) {
@@ -147,18 +152,34 @@ export class HeapMap {
     }
   }
 
-  /** Ids are page numbers + 1 here. */
-  private addPages({ spans, pageBytes }: PagesOfHeap, camera: MapCamera, width: number): void {
+  private addPages(pages: PagesOfHeap, space: AddressSpace, camera: MapCamera, width: number): void {
+    const scale = width / camera.bytesPerRow;
+    for (let region = 0; region < space.regions; region++) {
+      // The address that the strip would begin with if it showed nothing but this region.
+      const origin = camera.start - space.offsets[region] + space.starts[region];
+      const first = Math.max(space.starts[region], origin);
+      const last = Math.min(space.ends[region], origin + this.pixels / scale);
+      if (first < last) this.addPagesOf(pages, first, last, origin, scale);
+    }
+  }
+
+  /** The pages from address `first` to `last`. Ids are page numbers + 1 here. */
+  private addPagesOf(
+    { spans, pageBytes }: PagesOfHeap,
+    first: number,
+    last: number,
+    origin: number,
+    scale: number,
+  ): void {
     const { coverage } = this;
     const { count, starts, ends, states } = spans;
-    const scale = width / camera.bytesPerRow;
     const cell = pageBytes * scale >= LEAST_PAGE_WIDTH ? pageBytes : Infinity;
-    const last = camera.start + this.pixels / scale;
-    for (let i = 0; i < count && starts[i] < last; i++) {
-      for (let from = Math.max(starts[i], camera.start); from < ends[i];) {
-        const to = Math.min(ends[i], (Math.floor(from / cell) + 1) * cell);
+    for (let i = spans.firstEndingAfter(first); i < count && starts[i] < last; i++) {
+      const end = Math.min(ends[i], last);
+      for (let from = Math.max(starts[i], first); from < end;) {
+        const to = Math.min(end, (Math.floor(from / cell) + 1) * cell);
         const id = Math.floor(from / pageBytes) + 1;
-        const [left, right] = [(from - camera.start) * scale, (to - camera.start) * scale];
+        const [left, right] = [(from - origin) * scale, (to - origin) * scale];
         coverage.spread(left, right, STATE_CLASSES[states[i]], NO_CLASS, id);
         from = to;
       }

@@ -6,7 +6,7 @@ import type { Trace } from '../tables/trace';
 import { ageScale, classify, sizeScale } from './block-classes';
 import { drawnHeap } from './testing/drawn-heap';
 import { MapBlocks, placeRecorded, placeSimulated } from './map-blocks';
-import { RegionFinder } from './address-space';
+import { AddressSpace, RegionFinder } from './address-space';
 import { BLOCK_STATES, SCALE_STEPS } from './palette';
 
 function recorded(trace: Trace, rows: Uint32Array): MapBlocks {
@@ -73,7 +73,8 @@ describe('blocks on the map', () => {
     }
     trace.placement.word.set(4 as BlockRow, NOT_PLACED);
     const blocks = new MapBlocks();
-    placeSimulated(trace, rows, (row) => (row === 4 ? 404 : undefined), blocks);
+    const heap = new AddressSpace(Float64Array.of(0), Float64Array.of(2000));
+    placeSimulated(trace, heap, rows, (row) => (row === 4 ? 404 : undefined), blocks);
     expect([...blocks.starts.subarray(0, blocks.count)]).toEqual([400, 1200, 404]);
     expect(blocks.unplaced).toBe(1);
   });

@@ -1,8 +1,8 @@
 import { ensure } from '../../base/assert';
-import { NOT_PLACED, WIDE } from '../tables/blocks';
+import { isInHeap, NOT_PLACED, WIDE } from '../tables/blocks';
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { DOMAIN_KINDS } from '../tables/domains';
-import { NONE, type BlockRow, type SiteId } from '../tables/indices';
+import { NONE, type Address, type BlockRow, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { lastAtMost, type AddressSpace } from './address-space';
 
@@ -92,11 +92,12 @@ export function placeRecorded(trace: Trace, space: AddressSpace, rows: Uint32Arr
 }
 
 /**
- * Puts `rows` (ascending) where the simulated heap has them. `placeOf` gives the byte of a backed row that has no
- * word of its own, undefined when nothing holds it: then it is counted as unplaced, as is a row that did not fit.
+ * Puts `rows` (ascending) where the simulated address space has them. `placeOf` gives the byte of a backed row that has
+ * no word of its own, undefined when nothing holds it: then it is counted as unplaced, as is a row that did not fit.
  */
 export function placeSimulated(
   trace: Trace,
+  space: AddressSpace,
   rows: Uint32Array,
   placeOf: (row: BlockRow) => number | undefined,
   into: MapBlocks,
@@ -105,11 +106,20 @@ export function placeSimulated(
   into.unplaced = 0;
   for (const row of rows) {
     const word = trace.placement.word.get(row as BlockRow);
-    const start = word === NOT_PLACED ? placeOf(row as BlockRow) : word * 4;
-    if (start === undefined) into.unplaced++;
-    else into.add(row, start, Math.max(1, trace.sizeOf(row as BlockRow)));
+    const at = word === NOT_PLACED ? placeOf(row as BlockRow) : word * 4;
+    const size = Math.max(1, trace.sizeOf(row as BlockRow));
+    if (at === undefined) into.unplaced++;
+    // The heap is the first region, from map byte 0 on.
+    else if (isInHeap(at / 4)) into.add(row, at, size);
+    else placeMapped(space, row, at as Address, size, into);
   }
   noteBackings(trace, into);
+}
+
+function placeMapped(space: AddressSpace, row: number, at: Address, size: number, into: MapBlocks): void {
+  const start = space.toMap(at);
+  if (start === undefined) into.unplaced++;
+  else into.add(row, start, space.toMapEnd(at + size) - start);
 }
 
 /** Notes which blocks lie in which, and which lie under all others because the system mapped them. */

@@ -1,9 +1,10 @@
 import type { ByteSpans } from '../replay/byte-spans';
 import type { ByteStateName } from '../tables/byte-states';
 import { NONE, type Address, type BlockRow, type Bytes } from '../tables/indices';
+import { lastAtMost, type AddressSpace } from './address-space';
 import type { MapBlocks } from './map-blocks';
 
-/** A page of the simulated heap, and what the byte under the pointer is. */
+/** A page of the simulated address space, and what the byte under the pointer is. */
 export interface PagePick {
   readonly kind: 'page';
   /** Counted from 0. */
@@ -16,26 +17,29 @@ export interface PagePick {
   readonly block: BlockRow;
 }
 
-/** The page that map byte `at` of a heap of `length` bytes lies in; undefined outside. */
+/** The page that map byte `at` lies in; undefined in a fold and outside the map. */
 export function pickPage(
   { spans, pageBytes }: PagesOfHeap,
   blocks: MapBlocks,
-  length: number,
+  space: AddressSpace,
   at: number,
 ): PagePick | undefined {
-  if (at < 0 || at >= length) return undefined;
-  const page = Math.floor(at / pageBytes);
+  const address = space.toAddress(at);
+  if (address === undefined) return undefined;
+  const page = Math.floor(address / pageBytes);
+  // The heap may end within a page.
+  const end = space.ends[lastAtMost(space.starts, address)];
   return {
     kind: 'page',
     page,
-    address: at as Address,
-    state: spans.stateAt(at),
-    bytes: spans.bytesIn(page * pageBytes, Math.min(length, (page + 1) * pageBytes)),
+    address,
+    state: spans.stateAt(address),
+    bytes: spans.bytesIn(page * pageBytes, Math.min(end, (page + 1) * pageBytes)),
     block: blockAt(blocks, at),
   };
 }
 
-/** What every byte of a heap is, to be drawn page by page. */
+/** What every byte of the simulated address space is, to be drawn page by page. */
 export interface PagesOfHeap {
   readonly spans: ByteSpans;
   readonly pageBytes: number;

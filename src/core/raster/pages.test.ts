@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { BYTE_STATE_NAMES, type ByteStateName } from '../tables/byte-states';
 import { ByteSpans } from '../replay/byte-spans';
-import { simulatedSpace } from './address-space';
+import { AddressSpace } from './address-space';
 import { classColours, FREED_CLASS, GUARD_CLASS, HEADER_CLASS, KEPT_CLASS, SLACK_CLASS } from './block-classes';
 import { HeapMap, type HeapMapScene } from './heap-map';
 import { MapBlocks } from './map-blocks';
@@ -13,6 +13,7 @@ const palette = paletteOf('dark');
 const colours = classColours({ by: 'pages' }, palette);
 const PAGE = 64;
 const LENGTH = 4 * PAGE;
+const SPACE = new AddressSpace(Float64Array.of(0), Float64Array.of(LENGTH));
 
 /** Four pages: header and a block, its slack, its guard, then a freed page. */
 function spans(): ByteSpans {
@@ -37,7 +38,7 @@ function blocksOfOne(): MapBlocks {
 /** One row of 256 pixels, a pixel a byte. */
 function painted(part: Partial<HeapMapScene>) {
   const picture = blankPicture(LENGTH, 32);
-  const scene: HeapMapScene = { space: simulatedSpace(LENGTH), blocks: new MapBlocks(), colours, palette, ...part };
+  const scene: HeapMapScene = { space: SPACE, blocks: new MapBlocks(), colours, palette, ...part };
   new HeapMap().paint(picture, { start: 0, bytesPerRow: LENGTH, rowOffset: 0 }, scene);
   return picture;
 }
@@ -58,14 +59,14 @@ describe('the map, page by page', () => {
 
   it('tells of a page how much of it is what, of a byte its state and its block', () => {
     const pages = { spans: spans(), pageBytes: PAGE };
-    const pick = pickPage(pages, blocksOfOne(), LENGTH, 20);
+    const pick = pickPage(pages, blocksOfOne(), SPACE, 20);
     expect(pick).toMatchObject({ page: 0, address: 20, state: 'addressable', block: 7 });
     expect(pick?.bytes).toEqual({ unallocated: 0, addressable: 32, header: 16, slack: 16, guard: 0, freed: 0 });
-    expect(pickPage(pages, blocksOfOne(), LENGTH, 195)).toMatchObject({
+    expect(pickPage(pages, blocksOfOne(), SPACE, 195)).toMatchObject({
       ...{ page: 3, state: 'unallocated', block: 0 },
       bytes: { unallocated: 8, freed: 56 },
     });
-    expect(pickPage(pages, blocksOfOne(), LENGTH, LENGTH)).toBeUndefined();
+    expect(pickPage(pages, blocksOfOne(), SPACE, LENGTH)).toBeUndefined();
   });
 
   it('in other colours, has released blocks that are kept beneath those that live', () => {
