@@ -30,10 +30,15 @@ export function emptyColumns(count: number, groups: number): TimelineColumns {
   };
 }
 
-/** Writes where `count` equal columns over `range` begin. */
+/**
+ * Writes where `count` equal columns over `range` begin: with the first event whose middle they hold, which is where an
+ * event stands on the axis.
+ */
 export function divide(range: EventRange, count: number, first: Uint32Array): void {
   const events = range.to - range.from + 1;
-  for (let column = 0; column <= count; column++) first[column] = range.from + Math.floor((column * events) / count);
+  for (let column = 0; column <= count; column++) {
+    first[column] = range.from + Math.max(0, Math.ceil((column * events) / count - 0.5));
+  }
 }
 
 /** Puts the buckets `from … to − 1` together as one column: the greatest of their greatest, the least of their least. */

@@ -23,7 +23,7 @@ export function pickTimeline(view: MapView, scene: TimelineScene, x: number, y: 
   const lane = layout.lanes.find(({ top, height }) => y >= top && y < top + height);
   if (lane === undefined) return undefined;
   if (lane.name === 'commands') return pickCall(view, scene, lane, x, y);
-  const distance = (event: EventIndex): number => Math.abs(xOfEvent(columns, view.width, event) - x);
+  const distance = (event: EventIndex): number => Math.abs(xOfEvent(columns, view.width, event + 0.5) - x);
   const reach = REACH * view.ratio;
   if (lane.name === 'marks') {
     const mark = nearest(lanes.marks, (row) => distance(trace.marks.event.get(row)), reach);

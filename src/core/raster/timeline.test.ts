@@ -164,6 +164,28 @@ describe('the lanes below', () => {
     expect(painted().labels).toEqual([expect.objectContaining({ call: 1, x: 0, width: 50 })]);
   });
 
+  it('gives names in the lane that deep calls share what later bars leave of theirs', () => {
+    const picture = blankPicture(400, 80);
+    const nested: TimelineLanes = {
+      ...NO_LANES,
+      calls: [
+        call(1, 3, 0, 299),
+        call(2, 4, 100, 199),
+        call(3, 5, 110, 119),
+        call(4, 3, 300, 399),
+        call(5, 4, 301, 360),
+      ],
+      callLanes: 6,
+    };
+    const columns = columnsOf(Array.from({ length: 400 }, () => [5]));
+    const labels = paintTimeline(picture, sceneOf(columns, picture, nested));
+    expect(labels.map(({ call: id, x, width }) => [id, x, width])).toEqual([
+      [1, 0, 100],
+      [2, 120, 80],
+      [5, 301, 60],
+    ]);
+  });
+
   it('names the instant and the group under the pointer', () => {
     const { picture, scene } = painted();
     expect(pickTimeline(picture, scene, 42, scene.layout.plotHeight - 2)).toEqual({

@@ -8,7 +8,7 @@ import { mixColours, packColour, type Palette } from './palette';
 import { fillRectangle, type Picture } from './picture';
 import { heightOfBytes, MOST_CALL_LANES, xOfEvent, type TimelineLane, type TimelineLayout } from './timeline-layout';
 
-/** Two events that share a column share a tick. CSS pixels. */
+/** Of a tick, which stands at the middle of its event. CSS pixels. */
 const TICK_WIDTH = 2;
 /** A bar at least so wide has room for its name. CSS pixels. */
 const LEAST_LABEL_WIDTH = 40;
@@ -116,7 +116,8 @@ function paintCalls(picture: Picture, scene: TimelineScene, lane: TimelineLane):
   const background = packColour(palette.background);
   const colour = packColour(palette.call);
   const line = Math.round(picture.ratio);
-  const labels: CallLabel[] = [];
+  const leastWidth = LEAST_LABEL_WIDTH * picture.ratio;
+  let labels: CallLabel[] = [];
   for (const { call, lane: callLane, from, to } of lanes.calls) {
     const x = Math.floor(xOfEvent(columns, picture.width, from));
     const right = Math.max(x + 1, Math.floor(xOfEvent(columns, picture.width, to + 1)));
@@ -125,9 +126,19 @@ function paintCalls(picture: Picture, scene: TimelineScene, lane: TimelineLane):
     fillRectangle(picture, x, y, right - x, height, mixColours(background, colour, 0.5));
     // Where there is room, each bar begins with a stronger line: neighbours stay apart.
     if (right - x >= 3 * line) fillRectangle(picture, x, y, line, height, colour);
-    if (right - x >= LEAST_LABEL_WIDTH * picture.ratio) labels.push({ call, x, y, width: right - x, height });
+    if (callLane >= MOST_CALL_LANES - 1) {
+      labels = labels.map((label) => uncovered(label, x, y, right)).filter(({ width }) => width >= leastWidth);
+    }
+    if (right - x >= leastWidth) labels.push({ call, x, y, width: right - x, height });
   }
   return labels;
+}
+
+/** What room a later bar from `x` to `right` in the lane at `y` leaves to a name: before it or after it. */
+function uncovered(label: CallLabel, x: number, y: number, right: number): CallLabel {
+  const end = label.x + label.width;
+  if (label.y !== y || x >= end || right <= label.x) return label;
+  return x - label.x >= end - right ? { ...label, width: x - label.x } : { ...label, x: right, width: end - right };
 }
 
 function paintTicks(
@@ -139,7 +150,7 @@ function paintTicks(
 ): void {
   const width = Math.round(TICK_WIDTH * picture.ratio);
   for (const event of events) {
-    const x = Math.floor(xOfEvent(columns, picture.width, event));
+    const x = Math.floor(xOfEvent(columns, picture.width, event + 0.5) - width / 2);
     fillRectangle(picture, x, lane.top, width, lane.height, packColour(colour));
   }
 }
