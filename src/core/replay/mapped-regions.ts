@@ -6,9 +6,9 @@ const END_WORD = 2 ** 32;
 
 /**
  * Places for `mmap` blocks in the 12 GiB between the largest heap's end and what a 4-byte word index reaches: whole
- * pages, the lowest gap that is large enough. So does Linux where it maps upwards (`mmap_base`'s legacy layout, the
- * lowest suitable gap of `vm_unmapped_area`); today it mostly maps downwards, by the same rule mirrored. Upwards the
- * places stay together at one end and depend on nothing but the requests: not on how large the heap may grow.
+ * pages, the lowest gap that is large enough. So does Linux in its legacy layout (`vm_unmapped_area`); in the usual one
+ * it does the same from the top down. From the bottom up, regions begin at one address in every trace, and the map
+ * reads as that of the heap does. Places depend on nothing but the requests: not on how large the heap may grow.
  *
  * Only places are handed out here: there is no memory behind them.
  */

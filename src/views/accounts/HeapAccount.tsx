@@ -58,9 +58,9 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
     figures.mappedRegions === 0
       ? undefined
       : {
-          name: 'Mapped beside',
+          name: 'Mapped above',
           value: `${formatBytes(figures.mappedBytes)} in ${formatCount(figures.mappedRegions)} regions`,
-          full: 'mmap regions are not given to the engine',
+          full: mappedText(figures.mappedUnplaced),
         },
     figures.refused === 0
       ? undefined
@@ -74,4 +74,9 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
           full: `the heap may grow to ${formatBytes(figures.limit)}; these blocks are not on its map`,
         },
   ];
+}
+
+function mappedText(unplaced: number): string {
+  const where = 'mmap regions lie above the heap, from 4 GiB on, and are not given out by the engine';
+  return unplaced === 0 ? where : `${where}; ${formatCount(unplaced)} found no place there and are not on its map`;
 }

@@ -1,11 +1,12 @@
 import { formatAddress, formatBytes, formatCount } from '../../base/format';
+import { isInHeap } from '../../core/tables/blocks';
 import { domainName } from '../../core/tables/domain-names';
 import { frameLabel } from '../../core/tables/code-names';
 import { recordedAddress } from '../../core/tables/event-row';
 import { NONE, type Address, type BlockRow, type EventIndex, type Ticks } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
 import { useApp } from '../../store/app-context';
-import type { Pick } from '../../worker/protocol';
+import type { HeapChoice, Pick } from '../../worker/protocol';
 import { hitText } from '../links/hit-text';
 import { simulatedAddress } from '../links/simulated-address';
 import { useTables } from '../links/use-tables';
@@ -21,11 +22,7 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
       <>
         <strong className={styles.tipTitle}>{formatBytes(pick.bytes)} between blocks</strong>
         <span>from {formatAddress(pick.from)}</span>
-        <span>
-          {heap === 'recorded'
-            ? 'No live block is recorded here; what the allocator keeps here is not known.'
-            : 'Free memory, and headers of the engine.'}
-        </span>
+        <span>{holeText(heap, pick.from)}</span>
       </>
     );
   }
@@ -34,7 +31,12 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
   return pick.kind === 'block' ? <BlockTip trace={trace} block={pick.block} address={pick.address} /> : undefined;
 }
 
-/** What a page of the simulated heap consists of, and what the byte under the pointer is. */
+function holeText(heap: HeapChoice, from: Address): string {
+  if (heap === 'recorded') return 'No live block is recorded here; what the allocator keeps here is not known.';
+  return isInHeap(from / 4) ? 'Free memory, and headers of the engine.' : 'Nothing is mapped here.';
+}
+
+/** What a page of the simulated address space consists of, and what the byte under the pointer is. */
 function PageTip({ pick }: { readonly pick: Extract<Pick, { kind: 'page' }> }) {
   const { unallocated, ...taken } = pick.bytes;
   const parts = Object.entries({ ...taken, free: unallocated }).filter(([, bytes]) => bytes > 0);

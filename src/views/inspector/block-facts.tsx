@@ -1,5 +1,6 @@
 import { formatAddress, formatBytes, formatCount } from '../../base/format';
 import { blockHistory, blockOwners } from '../../core/tables/block-history';
+import { isMapped } from '../../core/tables/blocks';
 import { domainKind, domainName, scopeName } from '../../core/tables/domain-names';
 import { eventRow, recordedAddress } from '../../core/tables/event-row';
 import { ALIVE, NONE, type BlockRow, type EventIndex, type Ticks } from '../../core/tables/indices';
@@ -15,13 +16,12 @@ export function requestFacts(trace: Trace, block: BlockRow): readonly (Fact | un
   const domain = trace.sites.domain.get(site);
   const born = eventRow(trace, trace.blocks.birth.get(block));
   const address = recordedAddress(trace, block);
-  const simulated = simulatedAddress(trace, block);
   const align = trace.sites.alignLog2.get(site);
   const size = trace.sizeOf(block);
   const name = domainName(trace, domain);
   return [
     { name: 'Recorded at', value: address === undefined ? 'not recorded' : formatAddress(address) },
-    { name: 'Simulated at', value: simulated === undefined ? 'no place of its own' : formatAddress(simulated) },
+    simulatedFact(trace, block),
     { name: 'Size', value: formatBytes(size), full: `${formatCount(size)} bytes requested` },
     { name: 'Domain', value: name, full: `${name} (${domainKind(trace, domain)})` },
     maybe('Scope', scopeName(trace.sites.scope.get(site))),
@@ -30,6 +30,14 @@ export function requestFacts(trace: Trace, block: BlockRow): readonly (Fact | un
     maybe('Thread', born.thread),
     maybe('Command', born.command),
   ];
+}
+
+function simulatedFact(trace: Trace, block: BlockRow): Fact {
+  const name = 'Simulated at';
+  const address = simulatedAddress(trace, block);
+  if (address === undefined) return { name, value: 'no place of its own' };
+  const isAbove = isMapped(trace.placement.word.get(block));
+  return { name, value: `${formatAddress(address)}${isAbove ? ', mapped above the heap' : ''}` };
 }
 
 /** From birth to death, over all reallocations. */
