@@ -59,8 +59,8 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
       ? undefined
       : {
           name: 'Mapped above',
-          value: `${formatBytes(figures.mappedBytes)} in ${formatCount(figures.mappedRegions)} regions`,
-          full: mappedText(figures.mappedUnplaced),
+          value: mappedText(figures),
+          full: 'mmap regions lie above the heap, from 4 GiB on to 16 GiB, and are not given out by the engine',
         },
     figures.refused === 0
       ? undefined
@@ -76,7 +76,7 @@ function heapFacts(figures: HeapFigures): readonly (Fact | undefined)[] {
   ];
 }
 
-function mappedText(unplaced: number): string {
-  const where = 'mmap regions lie above the heap, from 4 GiB on, and are not given out by the engine';
-  return unplaced === 0 ? where : `${where}; ${formatCount(unplaced)} found no place there and are not on its map`;
+function mappedText({ mappedBytes, mappedRegions, mappedUnplaced }: HeapFigures): string {
+  const text = `${formatBytes(mappedBytes)} in ${formatCount(mappedRegions)} regions`;
+  return mappedUnplaced === 0 ? text : `${text}, ${formatCount(mappedUnplaced)} of them without a place`;
 }

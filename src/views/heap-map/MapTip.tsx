@@ -33,7 +33,9 @@ export function MapTip({ pick }: { readonly pick: Pick }) {
 
 function holeText(heap: HeapChoice, from: Address): string {
   if (heap === 'recorded') return 'No live block is recorded here; what the allocator keeps here is not known.';
-  return isInHeap(from / 4) ? 'Free memory, and headers of the engine.' : 'Nothing is mapped here.';
+  return isInHeap(from / 4)
+    ? 'Free memory, and headers of the engine.'
+    : 'Free pages, and what is left of the last page of a region.';
 }
 
 /** What a page of the simulated address space consists of, and what the byte under the pointer is. */
