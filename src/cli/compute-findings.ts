@@ -7,8 +7,8 @@ import { SiteTotals } from '../core/analysis/site-totals';
 import type { ReadTrace } from '../formats/trace-reader';
 
 /** What findings and verdicts on a whole trace are computed from. */
-export function findingSources({ trace, meta, requests }: ReadTrace): FindingSources {
-  const totals = new SiteTotals(trace, meta.totals.peakEvent, { requests });
+export function findingSources({ trace, meta, figures }: ReadTrace): FindingSources {
+  const totals = new SiteTotals(trace, meta.totals.peakEvent, { figures });
   while (!totals.step(Infinity));
   return { trace, meta, live: new LiveBlocks(trace), totals };
 }

@@ -38,12 +38,12 @@ export class HeaptrackInterpretedParser extends HeaptrackLines implements Scanne
 
   push(chunk: Uint8Array): void {
     this.scanner.push(chunk);
-    this.builder.kinds.flush();
+    this.builder.kinds.count();
   }
 
   pushScanned(block: Uint32Array): void {
     readScanned(block, this);
-    this.builder.kinds.flush();
+    this.builder.kinds.count();
   }
 
   end(): void {
@@ -69,23 +69,24 @@ export class HeaptrackInterpretedParser extends HeaptrackLines implements Scanne
 
   /** Reads packed records up to the first that makes no sense, of which nothing is done; where that is, or `to`. */
   private readPlain(words: Uint32Array, from: number, to: number): number {
-    const pairing = this.builder.kinds;
-    let lines = 0;
+    const { kinds } = this.builder;
     let at = from;
-    for (; at < to; at++, lines++) {
-      const number = words[at] >>> 2;
-      const tag = words[at] & Packed.TAG;
-      if (tag === Packed.ALLOCATION) {
-        if (!pairing.allocate(number)) break;
-      } else if (tag === Packed.FREE) {
-        if (!pairing.free(number)) break;
-      } else {
+    while (at < to) {
+      const word = words[at];
+      if (hasTwoNumbers(word)) {
+        const first = word >>> 2;
         const second = words[at + 1];
-        if (!(tag === Packed.STACK ? this.addStack(number, second) : this.addKind(number, second))) break;
-        at++;
+        const isStack = (word & Packed.TAG) === Packed.STACK;
+        if (!(isStack ? this.addStack(first, second) : this.addKind(first, second))) break;
+        at += 2;
+        this.report.line++;
+      } else {
+        const end = kinds.take(words, at, to);
+        if (end === at) break;
+        this.report.line += end - at;
+        at = end;
       }
     }
-    this.report.line += lines;
     return at;
   }
 
@@ -129,7 +130,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines implements Scanne
         if (this.preamble.fileVersion === 0) return this.addressed.readFree(fields);
         return this.readKindEvent((kind) => this.builder.kinds.free(kind));
       default:
-        this.builder.kinds.flush();
+        this.builder.kinds.count();
         return this.preamble.read(letter, fields);
     }
   }
@@ -138,8 +139,7 @@ export class HeaptrackInterpretedParser extends HeaptrackLines implements Scanne
   private readKindEvent(event: (kind: number) => boolean): RecordOutcome {
     const kind = this.fields.number();
     if (kind >= 0 && event(kind)) return 'read';
-    this.builder.kinds.flush();
-    this.builder.brokenEvent();
+    this.builder.kinds.broken();
     return 'broken';
   }
 

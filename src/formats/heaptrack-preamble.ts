@@ -80,6 +80,8 @@ export class HeaptrackPreamble {
     const version = fields.number();
     if (version < 0) return 'broken';
     const fileVersion = fields.isDone ? -1 : fields.number();
+    // A file that names a version once more may go on with events of another kind.
+    this.builder.settle();
     this.fileVersion = fileVersion >= 0 ? fileVersion : version >= FIRST_WITH_VERSION_1 ? 1 : 0;
     this.builder.header('recorder', `heaptrack ${version >>> 16}.${(version >>> 8) & 0xff}.${version & 0xff}`);
     this.describe();

@@ -1,3 +1,4 @@
+import { FREE, NO_EVENT } from '../core/pairing/kind-log';
 import { HEX_DIGIT, NO_DIGIT } from './hex-fields';
 import type { ScanSink, TextScanner } from './scanned-text';
 import { WholeLines, type LineSink } from './whole-lines';
@@ -12,9 +13,9 @@ const RUN_WORDS = 1 << 12;
 
 /**
  * The plain records of interpreted files as words: the first number × 4 + a tag, and the second number if the record has
- * two.
+ * two. Events are packed as pairing takes them.
  */
-export const Packed = { ALLOCATION: 0, FREE: 1, STACK: 2, KIND: 3, TAG: 3 } as const;
+export const Packed = { ALLOCATION: 0, FREE, STACK: NO_EVENT, KIND: NO_EVENT + 1, TAG: 3 } as const;
 const LETTERS = '+-ta';
 const NOT_PLAIN = 255;
 

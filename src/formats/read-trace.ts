@@ -21,7 +21,14 @@ export async function readTrace(
   }
   unpacker.end();
   takeAll(unpacker, reader);
-  return reader.finish(unpacker);
+  return finishWhole(unpacker, reader);
+}
+
+/** The trace with all its rows. */
+export function finishWhole(unpacker: Unpacker, reader: TraceReader): Result<ReadTrace, ReadFailure> {
+  const read = reader.finish(unpacker);
+  if (read.ok) while (!read.value.rowsToCome.step(Infinity));
+  return read;
 }
 
 /** Reads what was pushed to `unpacker`. */

@@ -134,7 +134,7 @@ describe('a trace', () => {
     for (let piece = unpacker.read(); piece !== undefined; piece = unpacker.read(), pieces++) {
       expect(piece.length).toBeLessThan(MIB);
       reader.take(piece);
-      const seen = reader.trace?.events.length ?? 0;
+      const seen = reader.meta?.totals.events ?? 0;
       expect(seen).toBeGreaterThanOrEqual(events);
       events = seen;
     }

@@ -1,5 +1,6 @@
 import { NOTHING_RECORDED, TraceBuilder } from '../core/pairing/trace-builder';
-import type { SiteRequests } from '../core/tables/site-figures';
+import type { RowsToCome } from '../core/pairing/kind-rows';
+import type { SiteFiguresByMetric } from '../core/tables/site-figures';
 import type { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { ensure } from '../base/assert';
@@ -18,8 +19,13 @@ const SNIFFED_BYTES = 64 * 1024;
 export interface ReadTrace {
   readonly trace: Trace;
   readonly meta: TraceMeta;
-  /** What was asked for, by site, where reading kept count of it. */
-  readonly requests: SiteRequests | undefined;
+  /** The figures of every site, where reading kept count of them. */
+  readonly figures: SiteFiguresByMetric | undefined;
+}
+
+/** A trace of which totals, history and sites are there, and the tables of events and blocks as far as they are long. */
+export interface CountedTrace extends ReadTrace {
+  readonly rowsToCome: RowsToCome;
 }
 
 /**
@@ -59,7 +65,7 @@ export class TraceReader {
   /**
    * Closes the trace; `unpacked` says how its file ended. `cancelled`: the file had more, but nobody waits for it.
    */
-  finish(unpacked: Unpacked, reason: 'ended' | 'cancelled' = 'ended'): Result<ReadTrace, ReadFailure> {
+  finish(unpacked: Unpacked, reason: 'ended' | 'cancelled' = 'ended'): Result<CountedTrace, ReadFailure> {
     if (this.parser === undefined && this.rejected === undefined) this.chooseFormat(unpacked.damage);
     if (this.builder === undefined || this.parser === undefined) return failure(this.rejected ?? { kind: 'empty' });
     this.parser.end();
@@ -69,7 +75,8 @@ export class TraceReader {
     // A parser that could make nothing of the file has not even said what it records.
     const isUnread = meta.fidelity === NOTHING_RECORDED && meta.warnings.length > 0;
     if (isUnread) return failure({ kind: 'corrupt', detail: meta.warnings[0].text });
-    return success({ trace: this.builder.trace, meta, requests: this.builder.requests() });
+    const { trace, rowsToCome } = this.builder;
+    return success({ trace, meta, figures: this.builder.figures(), rowsToCome });
   }
 
   /** Reads the next bytes within the file; they may change afterwards. */
@@ -108,7 +115,7 @@ export class TraceReader {
 
   private newBuilder(): TraceBuilder {
     const builder = new TraceBuilder();
-    builder.trace.takeMemoryFrom(this.allocate);
+    builder.takeMemoryFrom(this.allocate);
     return builder;
   }
 

@@ -23,7 +23,7 @@ import { Superseded, Workload } from './workload';
 
 const NOWHERE = -1 as EventIndex;
 const PHASE = { empty: 0, reading: 1, read: 2, failed: 3 } as const;
-/** Least time between two rounds of new table handles while a trace is read, in milliseconds. */
+/** Least time between two rounds of new table handles while tables grow, in milliseconds. */
 const GENERATION_EVERY = 250;
 
 /** Traces longer than this are not encoded: they pass what a link can carry many times over. */
@@ -88,11 +88,17 @@ export class Engine extends Questions implements EngineApi {
       this.canvases.invalidate();
       this.publishBusy();
     });
-    const study = new Study(read.value, workload, (replayedEvents) => {
-      this.stats.publish({ replayedEvents });
+    const study = new Study(read.value, workload, {
+      rowsCame: () => {
+        if (this.isTimeForTables()) this.stats.publish({ generation: ++this.generation });
+      },
+      replayed: (replayedEvents) => {
+        this.stats.publish({ replayedEvents });
+      },
     });
     const trees = new TreeStudy(study, workload);
     const crossings = new Later(async () => {
+      await study.whole();
       const { InterceptionStudy } = await import('./interception-study');
       return new InterceptionStudy(study, workload);
     });
@@ -112,7 +118,10 @@ export class Engine extends Questions implements EngineApi {
     try {
       await study.timeline('domain').ready();
       this.stats.publish({ analysed: 1 });
+      await study.whole();
+      this.stats.publish({ generation: ++this.generation });
       this.publishCursor();
+      this.canvases.invalidate();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
       await study.live.ready();
       await study.recordedSpace.ready();
@@ -147,22 +156,29 @@ export class Engine extends Questions implements EngineApi {
   }
 
   encode(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    return this.ask(undefined, ({ study: { trace, meta } }) =>
-      Promise.resolve(trace.events.length > MOST_EVENTS_ENCODED ? undefined : encodeTrace(trace, meta).slice()),
-    );
+    return this.ask(undefined, async ({ study }) => {
+      const { trace, meta } = study;
+      if (meta.totals.events > MOST_EVENTS_ENCODED) return undefined;
+      await study.whole();
+      return encodeTrace(trace, meta).slice();
+    });
   }
 
   private publishProgress(opening: Opening): void {
-    const now = performance.now();
     const { meta } = opening;
     if (this.opening !== opening || meta === undefined) return;
-    if (now - this.generationAt > GENERATION_EVERY) {
-      this.generationAt = now;
-      this.generation++;
-    }
+    if (this.isTimeForTables()) this.generation++;
     const { events, liveBytes, peakBytes } = meta.totals;
     const { bytesRead, bytesTotal } = opening;
     this.stats.publish({ bytesRead, bytesTotal, events, liveBytes, peakBytes, generation: this.generation });
+  }
+
+  /** Whether the page may have new table handles again. */
+  private isTimeForTables(): boolean {
+    const now = performance.now();
+    if (now - this.generationAt < GENERATION_EVERY) return false;
+    this.generationAt = now;
+    return true;
   }
 
   private publishTotals({ totals }: TraceMeta, bytesRead: number): void {
@@ -178,7 +194,8 @@ export class Engine extends Questions implements EngineApi {
   private publishCursor(): void {
     const { cursor, playing } = this.playback;
     const timeline = this.current?.study.timeline('domain').value;
-    const liveBytes = timeline?.compositionAt(cursor).reduce((sum, bytes) => sum + bytes, 0);
+    const composition = timeline?.isWhole === true ? timeline.compositionAt(cursor) : undefined;
+    const liveBytes = composition?.reduce((sum, bytes) => sum + bytes, 0);
     this.stats.publish({ cursor, playing: playing ? 1 : 0, ...(liveBytes !== undefined && { liveBytes }) });
   }
 

@@ -2,10 +2,13 @@ import { failure, type Result } from '../base/result';
 import { Trace } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
 import { FORMATS } from '../formats/registry';
-import { TraceReader, type ReadTrace } from '../formats/trace-reader';
+import { TraceReader, type CountedTrace } from '../formats/trace-reader';
 import type { Pace } from './pace';
 import type { OpenError, TraceSource } from './protocol';
 import { SourceBroke, type Unpack, type UnpackedSource } from './unpacked-source';
+
+/** Events whose rows are made in a few milliseconds. */
+const SHORT_TRACE = 1 << 17;
 
 /** A trace on its way in. What was read so far may be looked at, and reading may be stopped, at any time. */
 export class Opening {
@@ -44,7 +47,7 @@ export class Opening {
     this.stopping.abort();
   }
 
-  async run(): Promise<Result<ReadTrace, OpenError>> {
+  async run(): Promise<Result<CountedTrace, OpenError>> {
     const { signal } = this.stopping;
     const opened = await this.unpack(this.source, signal);
     if (!opened.ok) return opened;
@@ -61,6 +64,8 @@ export class Opening {
     }
     // What came before a connection broke is worth as much as what came before a person had enough.
     const read = this.reader.finish(unpacked, signal.aborted || broken !== undefined ? 'cancelled' : 'ended');
+    // A short trace has its rows before anyone looks.
+    if (read.ok && read.value.meta.totals.events <= SHORT_TRACE) while (!read.value.rowsToCome.step(Infinity));
     if (!read.ok && signal.aborted) return failure({ kind: 'cancelled' });
     return !read.ok && broken !== undefined ? failure(broken) : read;
   }

@@ -54,6 +54,7 @@ export abstract class Questions {
   composition(by: GroupBy, event: EventIndex): Promise<readonly Group[]> {
     return this.ask<readonly Group[]>([], async ({ study }) => {
       const timeline = await study.timeline(by).ready();
+      await study.whole();
       return groupLegend(timeline.grouping, timeline.compositionAt(event));
     });
   }
@@ -133,6 +134,7 @@ export abstract class Questions {
     return this.ask<{ readonly total: number; readonly events: Uint32Array | undefined }>(
       { total: 0, events: undefined },
       async ({ study, workload }) => {
+        await study.whole();
         const search = new EventSearch(study.trace, filter);
         await workload.until(() => search.step(PORTION));
         const events = search.events();

@@ -71,7 +71,7 @@ export class TimelineCanvas {
 
   private contentFor(about: About, range: EventRange, scale: TimelineScale, view: MapView): Content {
     const { trace, timeline, hits } = about;
-    const inputs = [timeline, hits, range.from, range.to, scale, view.width, view.height, view.ratio];
+    const inputs = [timeline, timeline.isWhole, hits, range.from, range.to, scale, view.width, view.height, view.ratio];
     if (this.content?.inputs.every((input, index) => input === inputs[index]) !== true) {
       const columns = timeline.columns(range, Math.max(1, view.width));
       const lanes = timelineLanes(trace, range, Math.max(1, view.width), hits);

@@ -119,6 +119,7 @@ export class TreeStudy {
 
   private async totals(range: EventRange | undefined): Promise<SiteTotals> {
     if (range === undefined) return this.study.totals.ready();
+    await this.study.whole();
     const totals = new SiteTotals(this.study.trace, this.study.meta.totals.peakEvent, { range });
     await this.workload.until(() => totals.step(PORTION));
     return totals;

@@ -6,12 +6,12 @@ import type { ReadTrace } from '../../formats/trace-reader';
 import { TraceBuilder } from '../pairing/trace-builder';
 import { DOMAIN_KINDS, NO_SCOPE } from '../tables/domains';
 import type { DomainId, StackId, StringId } from '../tables/indices';
-import type { SiteRequests } from '../tables/site-figures';
+import type { SiteFiguresByMetric } from '../tables/site-figures';
 import { SiteTotals } from './site-totals';
 
-/** The totals, from what reading counted or, with `requests` undefined, from the rows alone. */
-function totalsOf({ trace, meta }: Pick<ReadTrace, 'trace' | 'meta'>, requests: SiteRequests | undefined): SiteTotals {
-  const totals = new SiteTotals(trace, meta.totals.peakEvent, { requests });
+/** The totals, from what reading counted or, with `figures` undefined, from the rows alone. */
+function totalsOf({ trace, meta }: Pick<ReadTrace, 'trace' | 'meta'>, figures?: SiteFiguresByMetric): SiteTotals {
+  const totals = new SiteTotals(trace, meta.totals.peakEvent, { figures });
   while (!totals.step(1000));
   return totals;
 }
@@ -37,27 +37,25 @@ describe('what reading counted by site', () => {
         for (const { kind, isFree, breaks } of operations) {
           if (isFree) builder.kinds.free(kind);
           else builder.kinds.allocate(kind);
-          if (!breaks) continue;
-          builder.kinds.flush();
-          builder.brokenEvent();
+          if (breaks) builder.kinds.broken();
         }
-        builder.kinds.flush();
         builder.finish();
-        const requests = builder.requests();
-        expect(requests).toBeDefined();
+        const figures = builder.figures();
+        expect(figures).toBeDefined();
+        builder.settle();
         const read = { trace: builder.trace, meta: builder.meta() };
-        expectSame(totalsOf(read, requests), totalsOf(read, undefined));
+        expectSame(totalsOf(read, figures), totalsOf(read));
       }),
     );
   });
 
   it.skipIf(!hasSharedTraces).each(['ht-sqlite-small.zst', 'ht-killed.zst'])('is so of %s', (name) => {
     const read = openShared(`heaptrack/${name}`);
-    expect(read.requests).toBeDefined();
-    expectSame(totalsOf(read, read.requests), totalsOf(read, undefined));
+    expect(read.figures).toBeDefined();
+    expectSame(totalsOf(read, read.figures), totalsOf(read));
   });
 
   it('is not there where blocks have addresses: the rows tell', () => {
-    expect(openText('heapglass 1\n+ 4096 16\n- 4096\n').requests).toBeUndefined();
+    expect(openText('heapglass 1\n+ 4096 16\n- 4096\n').figures).toBeUndefined();
   });
 });

@@ -4,7 +4,7 @@ import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunk, denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
 import { ALIVE, NONE, type BlockRow, type EventIndex, type SiteId } from '../tables/indices';
-import { addBlocks, emptyFigures, type SiteFigures, type SiteRequests } from '../tables/site-figures';
+import { addBlocks, emptyFigures, type SiteFigures, type SiteFiguresByMetric } from '../tables/site-figures';
 import type { Trace } from '../tables/trace';
 import type { EventRange } from './event-range';
 
@@ -12,22 +12,17 @@ import type { EventRange } from './event-range';
 interface Told {
   /** Only blocks born in it; absent: the whole trace. */
   readonly range?: EventRange;
-  /** What reading counted of the whole trace; absent: the rows are counted again. */
-  readonly requests?: SiteRequests | undefined;
+  /** What reading counted of the whole trace; absent: the rows are counted. */
+  readonly figures?: SiteFiguresByMetric | undefined;
 }
 
-/**
- * Per site, in one pass over the block rows: what was allocated in all, what of it was temporary, what was live at the
- * peak and what at the end. Allocated and temporary run over all domains; peak and leaked, like the total, only over
- * domains that are not backed by another.
- */
-export class SiteTotals implements SiteRequests {
+/** The figures of every site, in one pass over the block rows. */
+export class SiteTotals implements SiteFiguresByMetric {
   readonly allocated: SiteFigures;
   readonly temporary: SiteFigures;
   readonly peak: SiteFigures;
   readonly leaked: SiteFigures;
 
-  private readonly countsRequests: boolean;
   private readonly end: number;
   private next: number;
 
@@ -35,16 +30,16 @@ export class SiteTotals implements SiteRequests {
   constructor(
     private readonly trace: Trace,
     private readonly peakEvent: EventIndex,
-    { range, requests }: Told = {},
+    { range, figures }: Told = {},
   ) {
     const sites = Math.max(1, trace.sites.length);
-    this.countsRequests = requests === undefined;
-    this.allocated = requests?.allocated ?? emptyFigures(sites);
-    this.temporary = requests?.temporary ?? emptyFigures(sites);
-    this.peak = emptyFigures(sites);
-    this.leaked = emptyFigures(sites);
+    this.allocated = figures?.allocated ?? emptyFigures(sites);
+    this.temporary = figures?.temporary ?? emptyFigures(sites);
+    this.peak = figures?.peak ?? emptyFigures(sites);
+    this.leaked = figures?.leaked ?? emptyFigures(sites);
     this.next = range === undefined ? 1 : firstBornAt(trace, range.from);
-    this.end = range === undefined ? trace.blocks.length : firstBornAt(trace, (range.to + 1) as EventIndex);
+    const end = range === undefined ? trace.blocks.length : firstBornAt(trace, (range.to + 1) as EventIndex);
+    this.end = figures === undefined ? end : this.next;
   }
 
   /** Takes in up to `maxRows` more block rows; true when all are in. */
@@ -53,7 +48,7 @@ export class SiteTotals implements SiteRequests {
     while (this.next < until) {
       const end = Math.min(until, ((this.next >>> CHUNK_SHIFT) + 1) << CHUNK_SHIFT);
       this.takeLive(this.next, end);
-      if (this.countsRequests) this.takeRequests(this.next, end);
+      this.takeRequests(this.next, end);
       this.next = end;
     }
     return this.next >= this.end;

@@ -74,7 +74,8 @@ describe('the timeline', () => {
       totals.push(total);
     }
     builder.finish();
-    const large = timelineOf({ trace: builder.trace, meta: builder.meta(), requests: undefined }, 'domain');
+    builder.settle();
+    const large = timelineOf({ trace: builder.trace, meta: builder.meta(), figures: undefined }, 'domain');
     const columns = large.columns({ from: at(0), to: at(totals.length - 1) }, 50);
     for (let column = 0; column < 50; column++) {
       // A column begins and ends with a bucket.

@@ -11,6 +11,9 @@ const MOST_BUCKETS = 8192;
 /** Columns of fewer buckets are walked event by event: their edges would not fall on those of buckets. */
 const LEAST_BUCKETS = 2;
 
+/** Events from which on what reading noted fills the buckets of a timeline of one group. */
+const LEAST_EVENTS_TOLD = EVENTS_PER_LIVE_ROW * MOST_BUCKETS;
+
 /**
  * Live bytes over the whole trace, stacked by group. One pass over the events fills the buckets; from then on any
  * range at any width costs at most the events of a bucket, or of the range where columns are narrower than buckets.
@@ -20,30 +23,46 @@ export class Timeline {
   private readonly buckets: TimelineColumns;
   /** Bytes by group before the first event of each bucket. */
   private readonly before: Float64Array;
-  private readonly walk: LiveWalk;
-  private readonly events: number;
+  private walking: LiveWalk | undefined;
   private filled = 0;
 
+  /** `events`: how many the trace has, of which rows may still be to come if reading {@link isTold told} the timeline. */
   constructor(
     private readonly trace: Trace,
     readonly grouping: Grouping,
+    private readonly events: number = trace.events.length,
   ) {
-    this.events = trace.events.length;
     this.bucketShift = Math.max(0, Math.ceil(Math.log2(Math.max(1, this.events) / MOST_BUCKETS)));
     const count = Math.ceil(this.events / 2 ** this.bucketShift);
     const groups = grouping.names.length;
     this.buckets = emptyColumns(count, groups);
     this.before = new Float64Array(count * groups);
-    this.walk = new LiveWalk(trace, grouping);
+  }
+
+  /** Whether reading kept all that the timeline of `events` in `groups` needs: of one group there is nothing to stack. */
+  static isTold(trace: Trace, groups: number, events: number): boolean {
+    const rowsTell = trace.liveBytes.length * EVENTS_PER_LIVE_ROW >= events;
+    return groups === 1 && events >= LEAST_EVENTS_TOLD && rowsTell;
+  }
+
+  /** Whether every event has its row: until then nothing is known of what lies within a bucket. */
+  get isWhole(): boolean {
+    return this.trace.events.length >= this.events;
+  }
+
+  private get walk(): LiveWalk {
+    this.walking ??= new LiveWalk(this.trace, this.grouping);
+    return this.walking;
   }
 
   /** Takes in about `maxEvents` more events (at least one bucket); true when the whole trace is in. */
   step(maxEvents: number): boolean {
-    const { buckets, walk } = this;
-    if (this.filled === 0 && this.isTold()) {
+    const { buckets } = this;
+    if (this.filled === 0 && Timeline.isTold(this.trace, this.grouping.names.length, this.events)) {
       this.takeHistory();
       return true;
     }
+    const { walk } = this;
     const until = Math.min(buckets.count, this.filled + Math.max(1, maxEvents >>> this.bucketShift));
     for (; this.filled < until; this.filled++) {
       this.before.set(walk.live, this.filled * buckets.groups);
@@ -52,12 +71,6 @@ export class Timeline {
     }
     buckets.first[this.filled] = walk.event;
     return this.filled === buckets.count;
-  }
-
-  /** Whether reading kept all that the buckets need: of one group there is nothing to stack. */
-  private isTold(): boolean {
-    const rowsTell = this.trace.liveBytes.length * EVENTS_PER_LIVE_ROW >= this.events;
-    return this.grouping.names.length === 1 && 2 ** this.bucketShift >= EVENTS_PER_LIVE_ROW && rowsTell;
   }
 
   private takeHistory(): void {
@@ -85,14 +98,15 @@ export class Timeline {
   }
 
   /**
-   * The range in `count` columns. Exact where a column is narrower than two buckets; above that each bucket belongs to
-   * the column in which it begins. Only once the whole trace is in.
+   * The range in `count` columns. Exact where a column is narrower than two buckets and the timeline is whole; else each
+   * bucket belongs to the column in which it begins. Only once the whole trace is in.
    */
   columns(range: EventRange, count: number): TimelineColumns {
     const columns = emptyColumns(count, this.buckets.groups);
     divide(range, count, columns.first);
     const eventsPerColumn = (range.to - range.from + 1) / count;
-    if (eventsPerColumn >= LEAST_BUCKETS * 2 ** this.bucketShift && this.bucketShift > 0) this.mergeBuckets(columns);
+    const isCoarse = eventsPerColumn >= LEAST_BUCKETS * 2 ** this.bucketShift && this.bucketShift > 0;
+    if (isCoarse || !this.isWhole) this.mergeBuckets(columns);
     else this.walkThrough(columns);
     return columns;
   }
@@ -115,7 +129,7 @@ export class Timeline {
     }
   }
 
-  /** Bytes by group in the state after `event`; −1: before the first event. */
+  /** Bytes by group in the state after `event`; −1: before the first event. Only of a whole timeline. */
   compositionAt(event: EventIndex): Float64Array {
     if (this.events > 0) this.goTo(event + 1);
     return this.walk.live.slice();

@@ -1,16 +1,14 @@
-import { U32Column } from '../tables/column';
-import { NONE, type BlockRow, type SiteId } from '../tables/indices';
-import { addBlocks, type SiteRequests } from '../tables/site-figures';
+import { addBlocks, type SiteFiguresByMetric } from '../tables/site-figures';
 
-// A kind's row in `words`, half a cache line: its site, the size of its blocks, its newest live block as the tables have
-// it, how many blocks were given and taken as the parser has it, which runs ahead, and how many of those taken the very
-// next event took.
+// A kind's row in `words`, half a cache line: its site and the size of its blocks; how many of them were given, are live,
+// were taken by the very next event; and how many were live at the peak numbered `PEAK`, if any came or went since.
 export const SITE = 0;
 export const SIZE = 1;
-export const NEWEST = 2;
-export const GIVEN = 3;
-export const TAKEN = 4;
-export const TEMPORARY = 5;
+export const GIVEN = 2;
+export const LIVE = 3;
+export const TEMPORARY = 4;
+export const PEAK = 5;
+export const LIVE_AT_PEAK = 6;
 export const KIND_WORDS = 8;
 /** In a row's size: it does not fit and stands in `wideSizes`. */
 export const WIDE_SIZE = 0xffff_ffff;
@@ -18,18 +16,16 @@ export const WIDE_SIZE = 0xffff_ffff;
 const FIRST_KINDS = 1024;
 
 /**
- * Kinds of allocation (site and size), numbered from 0, with the live blocks of each in a list, newest first.
+ * Kinds of allocation (site and size), numbered from 0, with what is counted of each.
  *
  * Rows rather than columns: an event touches all of one kind, and there are millions of kinds.
  */
 export class AllocationKinds {
   count = 0;
   words = new Uint32Array(FIRST_KINDS * KIND_WORDS);
-  /** By block row: the next older live block of the same kind. */
-  readonly older = new U32Column<BlockRow, BlockRow>(NONE, true);
   private readonly wideSizes = new Map<number, number>();
 
-  add(site: SiteId, size: number): void {
+  add(site: number, size: number): void {
     const kind = this.count++;
     const row = kind * KIND_WORDS;
     if (row >= this.words.length) {
@@ -43,22 +39,23 @@ export class AllocationKinds {
     if (size >= WIDE_SIZE) this.wideSizes.set(kind, size);
   }
 
-  /** Adds what was asked for by kind to what was asked for by site; how many blocks that were. */
-  addTo({ allocated, temporary }: SiteRequests): number {
+  /** Adds up by site what was counted by kind; `highest` is the number of the highest peak. */
+  addTo({ allocated, temporary, peak, leaked }: SiteFiguresByMetric, highest: number): void {
     const { words } = this;
-    let given = 0;
     for (let kind = 0; kind < this.count; kind++) {
       const row = kind * KIND_WORDS;
-      const size = words[row + SIZE] === WIDE_SIZE ? this.wideSize(kind) : words[row + SIZE];
-      addBlocks(allocated, words[row + SITE], size, words[row + GIVEN]);
-      addBlocks(temporary, words[row + SITE], size, words[row + TEMPORARY]);
-      given += words[row + GIVEN];
+      const site = words[row + SITE];
+      const size = this.sizeOf(kind);
+      addBlocks(allocated, site, size, words[row + GIVEN]);
+      addBlocks(temporary, site, size, words[row + TEMPORARY]);
+      addBlocks(peak, site, size, words[row + (words[row + PEAK] === highest ? LIVE_AT_PEAK : LIVE)]);
+      addBlocks(leaked, site, size, words[row + LIVE]);
     }
-    return given;
   }
 
-  /** Bytes of each block of a kind whose row says {@link WIDE_SIZE}. */
-  wideSize(kind: number): number {
-    return this.wideSizes.get(kind) ?? WIDE_SIZE;
+  /** Bytes of each block of a kind. */
+  sizeOf(kind: number): number {
+    const size = this.words[kind * KIND_WORDS + SIZE];
+    return size === WIDE_SIZE ? (this.wideSizes.get(kind) ?? size) : size;
   }
 }

@@ -96,7 +96,7 @@ export class BlockLedger {
     return -1 as EventIndex;
   }
 
-  /** Books a run of events on the trace's only domain; their rows were written by `addRow`. */
+  /** Books a run of events on the trace's only domain; their rows are written by `addRow`. */
   account(domain: DomainId, run: AccountedRun): void {
     this.totalBytes = run.total;
     this.totalBlocks += run.given - run.taken;

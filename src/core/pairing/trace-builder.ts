@@ -1,4 +1,5 @@
 import { EventKind } from '../tables/events';
+import type { Allocate } from '../../base/shared-memory';
 import { FAULT_KINDS } from '../faults/kinds';
 import {
   NONE,
@@ -16,7 +17,7 @@ import {
   type StringId,
   type Ticks,
 } from '../tables/indices';
-import type { SiteRequests } from '../tables/site-figures';
+import type { SiteFiguresByMetric } from '../tables/site-figures';
 import { Trace } from '../tables/trace';
 import type { Fidelity, Totals, TraceMeta, TraceWarning } from '../tables/trace-meta';
 import { AddressPairing } from './address-pairing';
@@ -30,6 +31,7 @@ import { StringInterner } from './string-interner';
 import { Tally } from './tally';
 import { TotalHistory } from './total-history';
 import { KindPairing } from './kind-pairing';
+import type { RowsToCome } from './kind-rows';
 import type { RequestAttributes, TraceSink } from './trace-sink';
 import { WarningLog } from './warning-log';
 
@@ -94,15 +96,33 @@ export class TraceBuilder implements TraceSink {
     this.adopted = meta;
   }
 
-  /** The input ended: closes what is open. */
+  /** From now on the memory of the largest tables comes from there. */
+  takeMemoryFrom(allocate: Allocate): void {
+    this.trace.takeMemoryFrom(allocate);
+    this.kinds.takeMemoryFrom(allocate);
+  }
+
+  /** Rows that are still to come: those of events that name a kind. */
+  get rowsToCome(): RowsToCome {
+    return this.kinds.rows;
+  }
+
+  /** Makes rows of all that was read. */
+  settle(): void {
+    this.kinds.count();
+    this.kinds.rows.step(Infinity);
+  }
+
+  /** The input ended: closes what is open. Rows may still be to come. */
   finish(): void {
+    this.kinds.count();
     this.ledger.publish();
     this.history.finish();
   }
 
-  /** What was asked for, by site, where pairing kept count of it; else the block rows tell. */
-  requests(): SiteRequests | undefined {
-    return this.adopted === undefined ? this.kinds.requests() : undefined;
+  /** The figures of every site, where reading kept count of them; else the block rows tell. */
+  figures(): SiteFiguresByMetric | undefined {
+    return this.adopted === undefined ? this.kinds.figures() : undefined;
   }
 
   /** The small facts of the trace as read so far; brings the accounts of domains and scopes up to date. */
@@ -123,7 +143,7 @@ export class TraceBuilder implements TraceSink {
   private totals(): Totals {
     const { allocations, frees, reallocations, failed, freesOfNull, temporary, unknownFrees } = this.tally;
     return {
-      events: this.trace.events.length,
+      events: this.log.next,
       allocations,
       frees,
       reallocations,
@@ -131,7 +151,7 @@ export class TraceBuilder implements TraceSink {
       freesOfNull,
       allocatedBytes: this.ledger.allocatedBytes as Bytes,
       peakBytes: this.history.peakBytes as Bytes,
-      peakEvent: this.history.peakBytes > 0 ? this.history.peakEvent : this.ledger.firstCounted(),
+      peakEvent: this.history.peakEvent >= 0 ? this.history.peakEvent : this.ledger.firstCounted(),
       liveBytes: this.ledger.totalBytes as Bytes,
       liveBlocks: this.ledger.totalBlocks,
       temporary,

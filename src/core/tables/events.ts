@@ -76,6 +76,12 @@ export class RunTable<Value extends number> extends Table<number> {
 
   /** The value in force at `event`; 0 before the first run. */
   at(event: EventIndex): Value {
+    const run = this.runAt(event);
+    return run < 0 ? (0 as Value) : this.value.get(run);
+  }
+
+  /** The run in force at `event`; −1 before the first. */
+  runAt(event: EventIndex): number {
     let low = 0;
     let high = this.length;
     while (low < high) {
@@ -83,7 +89,7 @@ export class RunTable<Value extends number> extends Table<number> {
       if (this.first.get(middle) <= event) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? (0 as Value) : this.value.get(low - 1);
+    return low - 1;
   }
 
   /** From event `first` on `value` is in force. Events come in order; a run without an event is replaced. */

@@ -4,12 +4,19 @@ export interface SiteFigures {
   readonly count: Uint32Array;
 }
 
-/** What was asked for in a whole trace, over all domains. */
-export interface SiteRequests {
+/**
+ * Figures of every site. Allocated and temporary run over all domains; peak and leaked, like the total, only over
+ * domains that are not backed by another.
+ */
+export interface SiteFiguresByMetric {
   /** Requests that gave memory: allocations and reallocations. */
   readonly allocated: SiteFigures;
   /** Blocks that the very next `+`, `-` or `~` ended. */
   readonly temporary: SiteFigures;
+  /** What was live at the peak of the total. */
+  readonly peak: SiteFigures;
+  /** What was live at the end. */
+  readonly leaked: SiteFigures;
 }
 
 /** Zeroes for sites `0 … sites − 1`. */
@@ -19,6 +26,7 @@ export function emptyFigures(sites: number): SiteFigures {
 
 /** Adds `count` blocks of `size` bytes each. */
 export function addBlocks(figures: SiteFigures, site: number, size: number, count: number): void {
+  if (count === 0) return;
   figures.bytes[site] += size * count;
   figures.count[site] += count;
 }

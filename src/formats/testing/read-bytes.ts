@@ -1,6 +1,6 @@
 import type { Result } from '../../base/result';
 import type { ReadFailure } from '../read-failure';
-import { takeAll } from '../read-trace';
+import { finishWhole, takeAll } from '../read-trace';
 import { TraceReader, type ReadTrace } from '../trace-reader';
 import { Unpacker } from '../unpacker';
 import { zstdModule } from './zstd-module';
@@ -17,5 +17,5 @@ export function readBytes(file: Uint8Array, cuts: readonly number[] = []): Resul
   }
   unpacker.end();
   takeAll(unpacker, reader);
-  return reader.finish(unpacker);
+  return finishWhole(unpacker, reader);
 }

@@ -17,6 +17,7 @@ export function EventList() {
   const { trace } = useTables();
   const timeText = useTimeText();
   const fidelity = useApp((state) => state.meta?.fidelity);
+  const events = useApp((state) => state.meta?.totals.events ?? 0);
   const columns = useMemo(() => eventColumns(fidelity, timeText), [fidelity, timeText]);
   const shown = useShownEvents(trace.events.length);
   const cursor = useCursor();
@@ -32,7 +33,11 @@ export function EventList() {
       <EventFilterBar />
       {shown.total === 0 ? (
         <EmptyState>
-          {trace.events.length === 0 ? 'This trace has no events.' : 'No event passes this filter.'}
+          {trace.events.length > 0
+            ? 'No event passes this filter.'
+            : events > 0
+              ? 'The events are being listed.'
+              : 'This trace has no events.'}
         </EmptyState>
       ) : (
         <TableRows
