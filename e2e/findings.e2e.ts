@@ -187,17 +187,18 @@ function isOutOfReach({ whole, atPeak }: Facts): boolean {
 function checkUnreached(text: string, { whole, atPeak }: Facts): void {
   const unreached = atPeak.filter(isUnreached);
   const bytes = bytesIn(unreached);
-  expect(text).toContain(`${share(bytes, bytesIn(atPeak.filter(isUnseen)))} of what the Vulkan callbacks did not see`);
+  const unseen = bytesIn(atPeak.filter(isUnseen));
+  expect(text).toContain(`${formatBytes(bytes)} (${share(bytes / unseen)}) of what the Vulkan callbacks did not see`);
   const asked = whole.unreached.reduce((sum, size) => sum + size, 0);
-  expect(text).toContain(`In all: ${count(whole.unreached.length)} such requests for ${formatBytes(asked)}.`);
+  expect(text).toContain(`; ${count(whole.unreached.length)} requests for ${formatBytes(asked)} in all.`);
   const [modules, thread] = [held(unreached, responsible), held(unreached, (block) => block.thread)];
-  for (const [module, part] of modules.slice(0, 2)) expect(text).toContain(`${module} ${share(part, bytes)}`);
-  expect(text).toContain(`; ${share(thread[0][1], bytes)} on ${thread[0][0]}.`);
+  for (const [module, part] of modules.slice(0, 2)) expect(text).toContain(`${share(part / bytes)} by ${module}`);
+  expect(text).toContain(`, ${share(thread[0][1] / bytes)} on ${thread[0][0]};`);
 }
 
-/** `2.50 MiB (44 %)`. */
-function share(bytes: number, whole: number): string {
-  return `${formatBytes(bytes)} (${formatShare(bytes / whole)})`.replace(/\s/g, ' ');
+/** As the page writes it, every white space one blank. */
+function share(value: number): string {
+  return formatShare(value).replace(/\s/g, ' ');
 }
 
 /** As the page writes it, every white space one blank. */

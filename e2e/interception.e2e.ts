@@ -126,6 +126,11 @@ test.describe('interception', () => {
     const table = panel.getByRole('table', { name: 'Coverage by module' });
     const [row] = (await table.getByRole('row').allTextContents()).filter((text) => text.includes('libLLVM'));
     expect(row).toContain(`${formatBytes(bytesIn(held))}0 %`);
+    await panel.getByRole('radio', { name: 'command', exact: true }).check();
+    const asked = whole.unreached.reduce((sum, size) => sum + size, 0);
+    const commands = panel.getByRole('table', { name: 'Coverage by command' });
+    await expect(commands.getByRole('row', { name: 'no command' })).toContainText(formatBytes(asked));
+    await panel.getByRole('radio', { name: 'in force' }).check();
     await expect(panel).toContainText('with no command in progress on the thread: no pAllocator could have reached it');
   });
 

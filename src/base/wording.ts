@@ -27,5 +27,5 @@ export function shortened(name: string): string {
 
 /** A sentence in which no line ends between a number and its unit. */
 export function unbroken(sentence: string): string {
-  return sentence.replace(/(\d) (?=(?:B|[KMGTP]iB|%)(?!\w))/g, '$1\u00a0');
+  return sentence.replace(/(\d) (?=(?:B|[KMGTP]iB|%|[mµn]?s)(?!\w))/g, '$1\u00a0');
 }

@@ -1,6 +1,8 @@
 import { formatBytes } from '../../base/format';
+import { unbroken } from '../../base/wording';
 import { useApp } from '../../store/app-context';
 import type { BudgetAnswer } from '../../worker/protocol';
+import { Prose } from '../../widgets/prose/Prose';
 import styles from './budgets.module.css';
 
 const MOST_HOLDERS = 3;
@@ -10,7 +12,7 @@ export function BudgetVerdict({ answer }: { readonly answer: BudgetAnswer | unde
   const follow = useApp((state) => state.follow);
   if (answer === undefined) return <p className={styles.verdict}>The trace is being charged to it…</p>;
   const { first } = answer;
-  if (first === undefined) return <p className={styles.verdict}>{answer.text}</p>;
+  if (first === undefined) return <Prose className={styles.verdict}>{answer.text}</Prose>;
   const holders = (first.byModule.length > 0 ? first.byModule : first.byDomain).slice(0, MOST_HOLDERS);
   return (
     <>
@@ -22,11 +24,11 @@ export function BudgetVerdict({ answer }: { readonly answer: BudgetAnswer | unde
           follow({ cursor: first.event, block: first.block });
         }}
       >
-        {answer.text}
+        {unbroken(answer.text)}
       </button>
-      <p className={styles.verdict}>
+      <Prose className={styles.verdict}>
         Held then: {holders.map(({ name, liveBytes }) => `${name} ${formatBytes(liveBytes)}`).join(', ')}
-      </p>
+      </Prose>
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
+import { unbroken } from '../../base/wording';
 import { moduleName } from '../../core/tables/code-names';
 import { NONE } from '../../core/tables/indices';
 import type { Trace } from '../../core/tables/trace';
@@ -8,8 +9,11 @@ import type { EngineClient } from '../../worker/client';
 import type { CommandCoverage, Coverage, ModuleCoverage } from '../../worker/protocol';
 import { ShareCell } from '../../widgets/bar/ShareCell';
 import { MiddleCut } from '../../widgets/middle-cut/MiddleCut';
+import { SegmentedControl } from '../../widgets/select-field/SegmentedControl';
+import type { Choice } from '../../widgets/select-field/SelectField';
 import type { Column } from '../../widgets/table/column';
 import { ShortTable } from '../../widgets/table/TableCells';
+import { Prose } from '../../widgets/prose/Prose';
 import { EventLink } from '../links/EventLink';
 import { useTables } from '../links/use-tables';
 import { CoverageRow } from './CoverageRow';
@@ -20,12 +24,16 @@ const MOST_ROWS = 12;
 
 const askCoverage = (engine: EngineClient): Promise<Coverage | undefined> => engine.coverage();
 
+const TABLES: readonly Choice<'module' | 'command' | 'in-force'>[] = [
+  { value: 'module', text: 'module' },
+  { value: 'command', text: 'command' },
+  { value: 'in-force', text: 'in force' },
+];
+
 /** What the callbacks saw of the whole trace: their own peak, by module, by command, and what plumbing could have reached. */
 export function CoverageDetails() {
-  const { trace } = useTables();
   const coverage = useAnswer(askCoverage);
-  const modules = useMemo(() => moduleColumns(trace), [trace]);
-  const commands = useMemo(() => commandColumns(trace), [trace]);
+  const [table, setTable] = useState(TABLES[0].value);
   if (coverage === undefined) return undefined;
   const { visiblePeak, truePeak, atPeakWithRalloc } = coverage;
   return (
@@ -34,26 +42,49 @@ export function CoverageDetails() {
       {atPeakWithRalloc !== undefined && <CoverageRow label="ralloc on them" figures={atPeakWithRalloc} />}
       <details className={styles.details}>
         <summary>By module, by command, and what was in force</summary>
-        <p className={styles.note}>
+        <Prose className={styles.note}>
           The most that callbacks saw was {formatBytes(visiblePeak.bytes)} at <EventLink event={visiblePeak.event} />,
           the most that there was {formatBytes(truePeak.bytes)} at <EventLink event={truePeak.event} />.
-        </p>
-        <ShortTable
-          label="Coverage by module"
-          columns={modules}
-          rows={coverage.byModule.slice(0, MOST_ROWS)}
-          rowKey={({ module }) => module}
-        />
-        <Others count={coverage.byModule.length - MOST_ROWS} />
-        <ShortTable
-          label="Coverage by command"
-          columns={commands}
-          rows={coverage.byCommand.slice(0, MOST_ROWS)}
-          rowKey={({ command }) => command}
-        />
-        <Others count={coverage.byCommand.length - MOST_ROWS} />
-        <Plumbing coverage={coverage} />
+        </Prose>
+        <div className={styles.by}>
+          By <SegmentedControl label="Coverage by" value={table} choices={TABLES} onChange={setTable} />
+        </div>
+        {table === 'module' && <ByModule coverage={coverage} />}
+        {table === 'command' && <ByCommand coverage={coverage} />}
+        {table === 'in-force' && <Plumbing coverage={coverage} />}
       </details>
+    </>
+  );
+}
+
+function ByModule({ coverage: { byModule } }: { readonly coverage: Coverage }) {
+  const { trace } = useTables();
+  const columns = useMemo(() => moduleColumns(trace), [trace]);
+  return (
+    <>
+      <ShortTable
+        label="Coverage by module"
+        columns={columns}
+        rows={byModule.slice(0, MOST_ROWS)}
+        rowKey={({ module }) => module}
+      />
+      <Others count={byModule.length - MOST_ROWS} />
+    </>
+  );
+}
+
+function ByCommand({ coverage: { byCommand } }: { readonly coverage: Coverage }) {
+  const { trace } = useTables();
+  const columns = useMemo(() => commandColumns(trace), [trace]);
+  return (
+    <>
+      <ShortTable
+        label="Coverage by command"
+        columns={columns}
+        rows={byCommand.slice(0, MOST_ROWS)}
+        rowKey={({ command }) => command}
+      />
+      <Others count={byCommand.length - MOST_ROWS} />
     </>
   );
 }
@@ -72,7 +103,7 @@ function Plumbing({ coverage }: { readonly coverage: Coverage }) {
       <ul aria-label="Past the callbacks">
         {rows.map(({ inForce, text, bytes, atPeak }) => (
           <li key={inForce} className={styles.note}>
-            {formatBytes(bytes)}, {formatBytes(atPeak)} of it live at the peak, {text}
+            {unbroken(`${formatBytes(bytes)}, ${formatBytes(atPeak)} of it live at the peak, ${text}`)}
           </li>
         ))}
       </ul>
@@ -109,10 +140,18 @@ function moduleColumns(trace: Trace): readonly Column<ModuleCoverage>[] {
       id: 'hump',
       title: 'Most unseen',
       track: '11ch',
+      fromWidth: 390,
       isNumber: true,
       cell: (row) => formatBytes(row.rawPeak.bytes),
     },
-    { id: 'end', title: 'At end', track: '8ch', isNumber: true, cell: (row) => formatBytes(row.atEnd.all) },
+    {
+      id: 'end',
+      title: 'At end',
+      track: '8ch',
+      fromWidth: 300,
+      isNumber: true,
+      cell: (row) => formatBytes(row.atEnd.all),
+    },
   ];
 }
 
@@ -137,6 +176,13 @@ function commandColumns(trace: Trace): readonly Column<CommandCoverage>[] {
       isNumber: true,
       cell: (row) => <ShareCell share={all(row) === 0 ? 0 : row.callbackBytes / all(row)} />,
     },
-    { id: 'past', title: 'Unseen', track: '9ch', isNumber: true, cell: (row) => formatBytes(row.rawBytes) },
+    {
+      id: 'past',
+      title: 'Unseen',
+      track: '9ch',
+      fromWidth: 310,
+      isNumber: true,
+      cell: (row) => formatBytes(row.rawBytes),
+    },
   ];
 }

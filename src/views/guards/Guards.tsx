@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { formatBytes, formatCount, formatShare } from '../../base/format';
+import { unbroken } from '../../base/wording';
 import { useAnswer, useApp, type Question } from '../../store/app-context';
 import type { GuardAnswer } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
@@ -26,7 +27,7 @@ export function Guards() {
             <h3 className={styles.heading}>What this cannot show</h3>
             <ul className={styles.limits}>
               {answer.limits.map((limit) => (
-                <li key={limit}>{limit}</li>
+                <li key={limit}>{unbroken(limit)}</li>
               ))}
             </ul>
             <p className={styles.how}>

@@ -7,6 +7,7 @@ import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { InterceptedCell, SitePair } from '../../worker/protocol';
 import { Button } from '../../widgets/button/Button';
+import { Prose } from '../../widgets/prose/Prose';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { BlockLink } from '../links/BlockLink';
 import { StackFrames } from '../links/StackFrames';
@@ -39,10 +40,10 @@ export function CellSites(props: {
         <h3 className={styles.heading}>
           {moduleName(trace, from)} → {moduleName(trace, to)}
         </h3>
-        <p className={styles.note}>
+        <Prose className={styles.note}>
           {counted(cell.blocks, 'block')}, {formatBytes(cell.bytes)}: {OUTCOME_WORDS[cell.outcome]}.{' '}
           <Button onClick={props.onClose}>Back to balanced sets</Button>
-        </p>
+        </Prose>
         <ul aria-label="Pairs of sites">
           {pairs.map((each, index) => (
             <li key={each.first}>

@@ -1,4 +1,5 @@
 import { useCallback, useMemo, useState } from 'react';
+import { unbroken } from '../../base/wording';
 import { useAnswer, useApp } from '../../store/app-context';
 import type { EngineClient } from '../../worker/client';
 import type { Interception as Answer, InterceptionChoice } from '../../worker/protocol';
@@ -80,7 +81,7 @@ export function Interception() {
 function Verdict({ answer }: { readonly answer: Answer }) {
   return (
     <p className={styles.verdict} data-red={answer.red.blocks > 0} aria-live="polite" data-testid="verdict">
-      {answer.verdict}
+      {unbroken(answer.verdict)}
     </p>
   );
 }

@@ -6,6 +6,7 @@ import type { EngineClient } from '../../worker/client';
 import type { OwnersSummary, Seen } from '../../worker/protocol';
 import { EmptyState } from '../../widgets/empty-state/EmptyState';
 import { ListAndDetails } from '../../widgets/list-and-details/ListAndDetails';
+import { Prose } from '../../widgets/prose/Prose';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import { usePageInView } from '../../widgets/virtual-rows/use-page-in-view';
 import { RecordingLink } from '../help/RecordingLink';
@@ -50,16 +51,16 @@ function Summary({ summary }: { readonly summary: OwnersSummary }) {
   return (
     <ScrollArea label="The owners of the whole trace">
       <div className={styles.summary}>
-        <p>
+        <Prose>
           {counted(blocks, 'block')} under {counted(roots, 'root')}, at most {formatCount(depth)} deep, peak{' '}
           {formatBytes(peakBytes)}; {counted(steals, 'steal')}, {counted(adoptions, 'adoption')};{' '}
           {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
-        </p>
-        <p>
+        </Prose>
+        <Prose>
           If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
           peak instead of {seenText(coverage.before.atPeak)}
           {doubtText(coverage.byForce)}
-        </p>
+        </Prose>
       </div>
     </ScrollArea>
   );

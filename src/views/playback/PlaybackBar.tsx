@@ -61,8 +61,8 @@ function SkipToPeak() {
   const seekPeak = useApp((state) => state.seekPeak);
   if (!isUnderWay) return undefined;
   return (
-    <Button onClick={seekPeak}>
-      <FastForward /> Skip to the peak
+    <Button title="Skip to the peak" onClick={seekPeak}>
+      <FastForward /> <span className={styles.skip}>Skip to the peak</span>
     </Button>
   );
 }

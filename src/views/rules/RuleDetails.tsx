@@ -2,6 +2,7 @@ import { Fragment } from 'react';
 import { IDIOMS } from '../../core/faults/rules-idioms';
 import { ruleOf } from '../../core/faults/rules';
 import { useApp } from '../../store/app-context';
+import { Prose } from '../../widgets/prose/Prose';
 import { ScrollArea } from '../../widgets/scroll-area/ScrollArea';
 import type { RuleInstance, RuleSummary } from '../../worker/protocol';
 import { EventLink } from '../links/EventLink';
@@ -38,7 +39,7 @@ function AboutBreach({ instance }: { readonly instance: RuleInstance }) {
       <h3 className={styles.title}>
         <EventLink event={event} />
       </h3>
-      <p>{text}</p>
+      <Prose>{text}</Prose>
       <dl className={styles.facts}>
         {facts.map(([name, value]) => (
           <Fragment key={name}>

@@ -10,6 +10,7 @@ import { IsolatedBox } from '../../widgets/isolated-box/IsolatedBox';
 import { PanelFrame } from '../../widgets/panel-frame/PanelFrame';
 import { SelectField } from '../../widgets/select-field/SelectField';
 import { TextButton } from '../../widgets/text-button/TextButton';
+import { useIsNarrow } from '../app/use-is-narrow';
 import { groupChoices } from '../legend/colour-choices';
 import { Legend } from '../legend/Legend';
 import { LiveBytesChart } from './LiveBytesChart';
@@ -26,7 +27,7 @@ export function Timeline() {
         events === 0 ? (
           <EmptyState>This trace has no events.</EmptyState>
         ) : (
-          <TimelinePlot />
+          <ReadTimeline />
         )
       ) : (
         <LiveBytesChart />
@@ -35,7 +36,22 @@ export function Timeline() {
   );
 }
 
+/** A narrow window has no room for the legend beside the controls. */
+function ReadTimeline() {
+  return useIsNarrow() ? (
+    <div className={styles.narrow}>
+      <LegendAtCursor lines={2} />
+      <div className={styles.belowLegend}>
+        <TimelinePlot />
+      </div>
+    </div>
+  ) : (
+    <TimelinePlot />
+  );
+}
+
 function TimelineTools() {
+  const isNarrow = useIsNarrow();
   const groupBy = useApp((state) => state.groupBy);
   const isLog = useApp((state) => state.scale === 'log');
   const toggleScale = useApp((state) => state.toggleScale);
@@ -51,7 +67,7 @@ function TimelineTools() {
       <ToggleChip isOn={isLog} title="Small totals stand out on a logarithmic scale (L)" onToggle={toggleScale}>
         Log
       </ToggleChip>
-      <LegendAtCursor />
+      {!isNarrow && <LegendAtCursor lines={1} />}
       {range !== undefined && (
         <TextButton
           title="Take the range away (Esc)"
@@ -76,15 +92,17 @@ function TimelineTools() {
 }
 
 /** The groups with what each holds at the cursor. */
-function LegendAtCursor() {
+function LegendAtCursor({ lines }: { readonly lines: 1 | 2 }) {
   const groupBy = useApp((state) => state.groupBy);
   const question = useCallback((engine: EngineClient, at: EventIndex) => engine.composition(groupBy, at), [groupBy]);
   const groups = useAnswerAtCursor(question);
-  return groups === undefined ? undefined : (
+  return (
     <div className={styles.legend}>
-      <IsolatedBox>
-        <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={1} />
-      </IsolatedBox>
+      {groups !== undefined && (
+        <IsolatedBox>
+          <Legend label={`Stacked by ${groupBy}, at the cursor`} groups={groups} hasBytes lines={lines} />
+        </IsolatedBox>
+      )}
     </div>
   );
 }

@@ -119,8 +119,7 @@ T 7 worker
   it('say how much of what callbacks do not see no pAllocator could have reached', () => {
     expect(textOf(openText(UNREACHED), 'unreached')).toBe(
       '3.00 KiB (75 %) of what the Vulkan callbacks did not see at the peak was taken with no command in progress on ' +
-        'its thread, where no pAllocator could have reached it: libdrv.so 3.00 KiB (100 %); 3.00 KiB (100 %) on ' +
-        'worker 7. In all: 2 such requests for 3.06 KiB.',
+        'its thread, out of reach of any pAllocator: 100 % by libdrv.so, 100 % on worker 7; 2 requests for 3.06 KiB in all.',
     );
   });
 
@@ -275,7 +274,7 @@ describe.skipIf(!hasSharedTraces)('the findings of a gallery sample are what the
     if (beyond !== undefined && outside !== undefined) {
       expect(beyond.text).toContain(`${bytesOf(outside.atPeak, unseen)} of what the Vulkan callbacks did not see`);
       expect(beyond.text).toContain(
-        `In all: ${formatCount(outside.requests)} such requests for ${formatBytes(outside.bytes)}.`,
+        `; ${formatCount(outside.requests)} requests for ${formatBytes(outside.bytes)} in all.`,
       );
       expect(trace.callRuns.at(trace.blocks.birth.get(beyond.target.block ?? (0 as BlockRow)))).toBe(0);
     }

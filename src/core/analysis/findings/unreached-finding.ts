@@ -1,5 +1,5 @@
-import { formatBytes } from '../../../base/format';
-import { bytesOf, counted, listed, shortened } from '../../../base/wording';
+import { formatBytes, formatShare } from '../../../base/format';
+import { bytesOf, counted, shortened } from '../../../base/wording';
 import type { ModuleId, ThreadId } from '../../tables/indices';
 import { threadName } from '../../tables/thread-names';
 import type { Trace } from '../../tables/trace';
@@ -34,9 +34,9 @@ export function* unreachedFinding(sources: FindingSources): Generator<undefined,
     id: 'unreached',
     severity: 'information',
     text:
-      `${bytesOf(atPeak, unseen)} of what the Vulkan callbacks did not see at the peak was taken with no ` +
-      `command in progress on its thread, where no pAllocator could have reached it: ${whoText(trace, unreached, atPeak)}. ` +
-      `In all: ${counted(unreached.requests, 'such request')} for ${formatBytes(unreached.bytes)}.`,
+      `${bytesOf(atPeak, unseen)} of what the Vulkan callbacks did not see at the peak was taken with no command in ` +
+      `progress on its thread, out of reach of any pAllocator: ${whoText(trace, unreached, atPeak)}; ` +
+      `${counted(unreached.requests, 'request')} for ${formatBytes(unreached.bytes)} in all.`,
     target: {
       cursor: peakEvent,
       block: unreached.greatest,
@@ -46,19 +46,20 @@ export function* unreachedFinding(sources: FindingSources): Generator<undefined,
   };
 }
 
-/** `libLLVM.so 114 MiB (95 %) and libvulkan_lvp.so 5.70 MiB (4.7 %); 119 MiB (99 %) on app 4711`. */
+/** `95 % by libLLVM.so, 5 % by libvulkan_lvp.so, 100 % on app 4711`. */
 function whoText(trace: Trace, { atPeakBySite, atPeakByThread }: Unreached, atPeak: number): string {
   const moduleOfSite = moduleOfSites(trace);
   const byModule = new Float64Array(Math.max(1, trace.modules.length));
   for (let site = 0; site < atPeakBySite.length; site++) byModule[moduleOfSite[site]] += atPeakBySite[site];
+  const share = (bytes: number): string => formatShare(bytes / atPeak);
   const modules = greatestOf(byModule, MOST_MODULES).map(
-    (module) => `${shortened(moduleText(trace, module as ModuleId))} ${bytesOf(byModule[module], atPeak)}`,
+    (module) => `${share(byModule[module])} by ${shortened(moduleText(trace, module as ModuleId))}`,
   );
-  const [thread] = greatestOf(atPeakByThread, 1);
-  const name = threadName(trace, thread as ThreadId);
-  return name === ''
-    ? listed(modules)
-    : `${listed(modules)}; ${bytesOf(atPeakByThread[thread], atPeak)} on ${shortened(name)}`;
+  const threads = greatestOf(atPeakByThread, 1).flatMap((thread) => {
+    const name = threadName(trace, thread as ThreadId);
+    return name === '' ? [] : [`${share(atPeakByThread[thread])} on ${shortened(name)}`];
+  });
+  return [...modules, ...threads].join(', ');
 }
 
 /** The ids with the most bytes, those without any left out. */
