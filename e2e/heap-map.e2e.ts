@@ -141,6 +141,34 @@ test('page by page the simulated heap shows what every byte is; the recorded one
   await expect(elsewhere.map).toBeVisible();
 });
 
+test('mapped memory lies above the simulated heap: on the map, in the inspector, page by page', async ({
+  app,
+  page,
+}) => {
+  const mapped = ['+ 0x10000 1000000 d2', '+ 0x200000 900 d2', '- 0x10000', '+ 0x300000 2000000 d2'];
+  await app.goto();
+  await app.pick(
+    madeTrace(['d libc 0', 'd mmap 0', '+ 0x1000 64 d1', ...mapped, '~ 0x300000 0x300000 2500000'], 'm.hgt'),
+  );
+  await app.showHeap('Simulated');
+  const box = await app.map.boundingBox();
+  if (box === null) throw new Error('the map is not in sight');
+  const position = { x: box.width / 2, y: box.height * 0.8 };
+  await app.map.click({ position });
+  // Behind the gap that the first mapping left, and the page of the second.
+  const address = `0x${(2 ** 32 + 246 * 4096).toString(16)}`;
+  await expect(app.inspector.getByText(`${address}, mapped above the heap`)).toBeVisible();
+  await expect(app.inspector.getByText(/there are no bytes to show/)).toBeVisible();
+  await expect(page.getByText(`at ${address}, mmap`)).toBeVisible();
+  await expect(page.getByText('2.39 MiB in 2 regions')).toBeVisible();
+
+  await page.getByLabel('Colour', { exact: true }).selectOption('pages');
+  await app.map.hover({ position });
+  await expect(page.getByText('4.00 KiB addressable')).toBeVisible();
+  await app.map.hover({ position: { x: box.width / 2, y: box.height * 0.1 } });
+  await expect(page.getByText('4.00 KiB free')).toBeVisible();
+});
+
 test('without addresses the recorded heap is greyed out, with the reason', async ({ app }) => {
   await app.goto();
   await app.openSample('Ten million events from heaptrack');
