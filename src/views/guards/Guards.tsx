@@ -46,7 +46,7 @@ function guardFacts({ guard, cost, accesses, counts }: GuardAnswer): readonly (F
     {
       name: 'Accesses checked',
       value: formatCount(accesses.checked),
-      full: `${formatCount(accesses.unchecked)} could not be told to a block`,
+      full: `${formatCount(accesses.unchecked)} could not be told to a block of the heap`,
     },
     { name: 'Hits recorded', value: formatCount(counts.recorded), full: 'by the recorder’s own guards and redzones' },
     {

@@ -69,7 +69,8 @@ function limitsOf(trace: Trace, { fidelity }: TraceMeta, recorded: number, unche
     );
   }
   if (!fidelity.addresses) limits.push(`Accesses cannot be told to blocks: ${fidelity.label} has no addresses.`);
-  if (unchecked > 0) limits.push('Accesses without a placed block within 4 KiB were not checked.');
+  if (unchecked > 0)
+    limits.push('Accesses to mapped memory, or without a placed block within 4 KiB, were not checked.');
   limits.push('Contents are not in a trace: a write over a layer’s own bytes is known by its place only.');
   return limits;
 }
