@@ -45,14 +45,16 @@ export class SimulatedSpaceFinder {
   }
 
   private readChunk(words: Uint32Array, sizes: Uint32Array, last: number): void {
+    let { heapEnd } = this;
     for (let row = this.next; row < last; row++) {
       const word = words[row & CHUNK_MASK];
       if (isInHeap(word)) {
         const end = word * 4 + sizes[row & CHUNK_MASK];
-        if (end > this.heapEnd) this.heapEnd = end;
+        if (end > heapEnd) heapEnd = end;
       } else if (word !== NOT_PLACED) this.addRegion(word * 4, this.trace.sizeOf(row as BlockRow));
       else if (this.hasReservation) this.addInside(row as BlockRow);
     }
+    this.heapEnd = heapEnd;
   }
 
   private addRegion(from: number, size: number): void {
