@@ -27,7 +27,7 @@ export function ownerLines(owners: OwnersReport | undefined): string[] {
     ]);
   return [
     `ralloc: ${formatCount(blocks)} blocks under ${formatCount(roots)} roots, at most ${formatCount(depth)} deep, peak ${formatBytes(owners.peakBytes)}`,
-    `${formatCount(steals)} steals, ${formatCount(adoptions)} adoptions; ${formatCount(freesByOwner)} of ${formatCount(freesByOwner + explicitFrees)} frees by the owner’s`,
+    `${formatCount(steals)} steals, ${formatCount(adoptions)} adoptions; ${formatCount(freesByOwner)} of ${formatCount(freesByOwner + explicitFrees)} frees came with the owner’s`,
     `If its roots took the table in force: callbacks see ${seenText(coverage.after.atPeak)} at the peak instead of ${seenText(coverage.before.atPeak)}`,
     ...coverage.byForce
       .filter(({ roots: made, inForce }) => made > 0 && DOUBT[inForce] !== undefined)

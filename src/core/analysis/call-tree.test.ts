@@ -46,6 +46,32 @@ const drawn = (page: TreePage) =>
       `${'.'.repeat(row.depth)}${row.label} ${row.bytes} ${row.selfBytes} ${row.count}${row.isMatch ? ' *' : ''}`,
   );
 
+const STRUCTORS = `heapglass 1
+m app
+m plugin.so
+d libc 0 malloc
+f 1 0x10 main
+f 1 0x20 _ZN4NodeC1Ev
+f 1 0x30 _ZN4NodeC2Ev
+f 1 0x40 _ZN4NodeC1Ei
+f 1 0x50 _ZN3xC1Ev
+f 1 0x60 _ZN3xC2Ev
+f 2 0x20 _ZN4NodeC1Ev
+k 0 1
+k 1 2
+k 1 3
+k 1 4
+k 1 5
+k 1 6
+k 1 7
++ 0x1000 1 d1 k2
++ 0x1010 2 d1 k3
++ 0x1020 4 d1 k4
++ 0x1030 8 d1 k5
++ 0x1040 16 d1 k6
++ 0x1050 32 d1 k7
+`;
+
 const PROGRAM = `heapglass 1
 m app
 m /usr/lib/libtree.so
@@ -80,6 +106,18 @@ describe('the call tree', () => {
       '..grow 110 110 2',
       '.libtree.so+0x40 7 7 1',
       'no stack recorded 1 1 1',
+    ]);
+  });
+
+  it('has the variants of a constructor as one, but no other functions that differ in a digit, and no other module', () => {
+    const built = openText(STRUCTORS);
+    expect(drawn(wholePage(built, callees(built, treeOf(built), totalsOf(built).allocated)))).toEqual([
+      'main 63 0 6',
+      '.Node::Node() 32 32 1',
+      '.xC2() 16 16 1',
+      '.xC1() 8 8 1',
+      '.Node::Node(int) 4 4 1',
+      '.Node::Node() 3 3 2',
     ]);
   });
 

@@ -1,9 +1,11 @@
 import { NONE, type FrameId, type ModuleId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { structorVariants } from './structor-variants';
 
 /**
  * The functions of a trace: frames with the same symbol and module are one, frames without a symbol one per module
- * and offset. Function 0 stands for "no stack recorded".
+ * and offset. What a compiler made several functions of is one, as in the source: a constructor, a destructor.
+ * Function 0 stands for "no stack recorded".
  */
 export class Functions {
   /** Function by frame id. */
@@ -17,8 +19,10 @@ export class Functions {
     const frame: FrameId[] = [NONE as FrameId];
     const bySymbol = new Map<number, Map<number, number>>();
     const byOffset = new Map<number, Map<number, number>>();
+    const variants = structorVariants(trace);
     for (let id = 1; id < count; id++) {
-      const symbol = trace.frames.symbol.get(id as FrameId);
+      const recorded = trace.frames.symbol.get(id as FrameId);
+      const symbol = variants.get(recorded) ?? recorded;
       const known = placesOf(symbol === NONE ? byOffset : bySymbol, this.moduleKey(id as FrameId));
       const place = symbol === NONE ? trace.frames.offset.get(id as FrameId) : symbol;
       let index = known.get(place);

@@ -75,6 +75,14 @@ export class StringTable {
     return name;
   }
 
+  /** Whether the string begins with `prefix`, which is ASCII. Does not decode it. */
+  startsWith(id: StringId, prefix: string): boolean {
+    if (this.rows.bytes.get(id) < prefix.length) return false;
+    const start = this.rows.start.get(id);
+    for (let i = 0; i < prefix.length; i++) if (this.pool.get(start + i) !== prefix.charCodeAt(i)) return false;
+    return true;
+  }
+
   /** A copy of the string's UTF-8 bytes. */
   bytesOf(id: StringId): Uint8Array {
     const bytes = new Uint8Array(this.rows.bytes.get(id));

@@ -54,7 +54,7 @@ function Summary({ summary }: { readonly summary: OwnersSummary }) {
         <Prose>
           {counted(blocks, 'block')} under {counted(roots, 'root')}, at most {formatCount(depth)} deep, peak{' '}
           {formatBytes(peakBytes)}; {counted(steals, 'steal')}, {counted(adoptions, 'adoption')};{' '}
-          {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees by the owner’s
+          {formatCount(freesByOwner)} of {formatCount(freesByOwner + explicitFrees)} frees came with the owner’s
         </Prose>
         <Prose>
           If its roots took the allocator table in force, callbacks would see {seenText(coverage.after.atPeak)} at the
