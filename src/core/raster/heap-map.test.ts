@@ -20,6 +20,8 @@ interface Options {
   readonly camera?: Partial<MapCamera>;
   readonly colouring?: BlockColouring;
   readonly layout?: BlockLayout;
+  /** Every block is mapped from the system. */
+  readonly isMapped?: boolean;
 }
 
 /** Paints a drawing so that one character is one pixel, unless the camera says otherwise. */
@@ -30,6 +32,7 @@ function paint(drawing: string, options: Options) {
   const space = finder.space();
   const blocks = new MapBlocks();
   placeRecorded(heap.trace, space, heap.rows, blocks);
+  if (options.isMapped === true) blocks.mapped.fill(1);
   const colouring = options.colouring ?? { by: 'size' };
   classify(heap.trace, blocks, colouring, (heap.trace.events.length - 1) as EventIndex);
   const picture = blankPicture(options.width, options.height ?? 160);
@@ -124,6 +127,15 @@ describe('the heap map', () => {
     );
     expect([3, 4].map((x) => picture.pixels[secondRow + x])).toEqual([palette.slack, palette.paper].map(packColour));
     expect(picture.ids[30]).toBe(1);
+  });
+
+  it('shows no header of a mapped region, but the rest of its last page', () => {
+    const layout = { headerBytes: 4, usableOf: () => UNIT + 8 };
+    const { picture } = paint('.A..B', { width: 64, camera: { bytesPerRow: 128 }, layout, isMapped: true });
+    const secondRow = 64 * rowHeightOf(picture, 128);
+    expect([29, 30, 31].map((x) => picture.pixels[x])).toEqual(new Array(3).fill(packColour(palette.paper)));
+    expect([3, 4].map((x) => picture.pixels[secondRow + x])).toEqual([palette.slack, palette.paper].map(packColour));
+    expect([picture.ids[40], picture.ids[secondRow + 3]]).toEqual([1, 1]);
   });
 
   it('R-60 shows headers, slack and guards of the layers, at every scale', () => {
