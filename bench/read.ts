@@ -1,4 +1,5 @@
 import { openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { finishWhole } from '../src/formats/read-trace';
 import { TraceReader } from '../src/formats/trace-reader';
 import { Unpacker } from '../src/formats/unpacker';
 
@@ -21,7 +22,7 @@ function read(file: string, zstd: WebAssembly.Module): Record<string, number> {
   const unpacker = unpack(file, zstd, (piece) => {
     reader.take(piece);
   });
-  const result = reader.finish(unpacker);
+  const result = finishWhole(unpacker, reader);
   if (!result.ok) throw new Error(result.failure.kind);
   const { events, peakBytes, temporary } = result.value.meta.totals;
   const bytes = Object.values(result.value.trace.byteLengths()).reduce((sum, size) => sum + size, 0);

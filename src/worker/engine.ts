@@ -118,11 +118,12 @@ export class Engine extends Questions implements EngineApi {
     try {
       await study.timeline('domain').ready();
       this.stats.publish({ analysed: 1 });
+      this.canvases.invalidate();
       await study.whole();
       this.stats.publish({ generation: ++this.generation });
       this.publishCursor();
-      this.canvases.invalidate();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
+      this.canvases.invalidate();
       await study.live.ready();
       await study.recordedSpace.ready();
       await study.findings.ready();
@@ -281,7 +282,8 @@ export class Engine extends Questions implements EngineApi {
   timelineView(range: EventRange, height: number, scale: TimelineScale): Promise<TimelineView> {
     const nothing: TimelineView = { byteTicks: [], plotHeight: height, lanes: [] };
     return this.ask(nothing, async ({ study }) => {
-      const timeline = await study.timeline(this.settings?.groupBy ?? 'domain').ready();
+      const total = await study.timeline('domain').ready();
+      const timeline = study.timelineToShow(this.settings?.groupBy ?? 'domain') ?? total;
       return this.canvases.timelineCanvas?.view(study, timeline, { range, height, scale }) ?? nothing;
     });
   }

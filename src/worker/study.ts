@@ -157,6 +157,11 @@ export class Study {
     return this.timelines[by];
   }
 
+  /** The timeline by `by`, or that of the total until it is drawn; undefined: neither is there yet. */
+  timelineToShow(by: GroupBy): Timeline | undefined {
+    return this.timelines[by].value ?? this.timelines.domain.value;
+  }
+
   /** The address space that the map shows; undefined until it is known, or where there is none. */
   mapSpace(heap: HeapChoice): AddressSpace | undefined {
     return heap === 'recorded' ? this.recordedSpace.value : this.simulation.space.value;

@@ -38,12 +38,11 @@ export class TimelineCanvas {
   }
 
   /**
-   * Draws what is worked out; without the timeline of the grouping in force, nothing. `moving`: the event at which the
-   * playhead stands while it plays.
+   * Draws what is worked out. `moving`: the event at which the playhead stands while it plays.
    */
   draw(study: Study, settings: ViewSettings, moving: EventIndex | undefined): void {
     const { surface } = this;
-    const timeline = study.timeline(settings.groupBy).value;
+    const timeline = study.timelineToShow(settings.groupBy);
     if (timeline === undefined) return;
     const about = { trace: study.trace, timeline, hits: study.evidence };
     const content = this.contentFor(about, settings.timeline, settings.scale, surface);

@@ -11,9 +11,6 @@ const MOST_BUCKETS = 8192;
 /** Columns of fewer buckets are walked event by event: their edges would not fall on those of buckets. */
 const LEAST_BUCKETS = 2;
 
-/** Events from which on what reading noted fills the buckets of a timeline of one group. */
-const LEAST_EVENTS_TOLD = EVENTS_PER_LIVE_ROW * MOST_BUCKETS;
-
 /**
  * Live bytes over the whole trace, stacked by group. One pass over the events fills the buckets; from then on any
  * range at any width costs at most the events of a bucket, or of the range where columns are narrower than buckets.
@@ -32,7 +29,7 @@ export class Timeline {
     readonly grouping: Grouping,
     private readonly events: number = trace.events.length,
   ) {
-    this.bucketShift = Math.max(0, Math.ceil(Math.log2(Math.max(1, this.events) / MOST_BUCKETS)));
+    this.bucketShift = bucketShiftOf(events);
     const count = Math.ceil(this.events / 2 ** this.bucketShift);
     const groups = grouping.names.length;
     this.buckets = emptyColumns(count, groups);
@@ -42,7 +39,7 @@ export class Timeline {
   /** Whether reading kept all that the timeline of `events` in `groups` needs: of one group there is nothing to stack. */
   static isTold(trace: Trace, groups: number, events: number): boolean {
     const rowsTell = trace.liveBytes.length * EVENTS_PER_LIVE_ROW >= events;
-    return groups === 1 && events >= LEAST_EVENTS_TOLD && rowsTell;
+    return groups === 1 && 2 ** bucketShiftOf(events) >= EVENTS_PER_LIVE_ROW && rowsTell;
   }
 
   /** Whether every event has its row: until then nothing is known of what lies within a bucket. */
@@ -142,4 +139,9 @@ export class Timeline {
     walk.jumpTo(buckets.first[bucket], this.before, bucket * buckets.groups);
     walk.fill(emptyColumns(1, buckets.groups), 0, event);
   }
+}
+
+/** log2 of the events of a bucket. */
+function bucketShiftOf(events: number): number {
+  return Math.max(0, Math.ceil(Math.log2(Math.max(1, events) / MOST_BUCKETS)));
 }

@@ -83,6 +83,11 @@ export class Trace {
     return this.wideSizes.size.get(low);
   }
 
+  /** Whether the row of `event` is there, and with it what it did and when: while a trace is read, rows are to come. */
+  hasRow(event: EventIndex): boolean {
+    return event < this.events.length;
+  }
+
   /** Ticks of the trace's clock at `event`; 0 before the first. */
   timeOf(event: EventIndex): Ticks {
     if (event < 0) return 0 as Ticks;

@@ -24,11 +24,12 @@ export function Position() {
   useFrame(() => {
     const state = store.getState();
     const { cursor, stats } = state;
+    const isListed = state.trace.hasRow(cursor);
     const seconds = toSeconds(state.trace.timeOf(cursor), state.meta?.fidelity.clock ?? 'none');
     const last = lastEvent(state);
     write(event, `${cursor < 0 ? 'start' : formatCount(cursor)} / ${last < 0 ? 'none' : formatCount(last)}`);
-    write(time, seconds === undefined ? '' : `t = ${formatSeconds(seconds)}`);
-    write(live, stats.analysed === 1 ? formatBytes(stats.liveBytes) : '…');
+    write(time, seconds === undefined || !isListed ? '' : `t = ${formatSeconds(seconds)}`);
+    write(live, stats.analysed === 1 && isListed ? formatBytes(stats.liveBytes) : '…');
   });
   return (
     <div className={styles.position} style={{ width: `${eventWidth + TIME_WIDTH + LIVE_WIDTH}ch` }}>

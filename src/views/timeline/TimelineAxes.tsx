@@ -60,7 +60,9 @@ export function EventAxis({ range, width }: { readonly range: EventRange; readon
   return events.map((event) => (
     <span key={event} className={styles.eventLabel} style={{ left: `${shareOf(event, range) * 100}%` }}>
       {formatCount(event)}
-      <span className={styles.time}>{timeText(trace.timeOf(event as EventIndex))}</span>
+      {trace.hasRow(event as EventIndex) && (
+        <span className={styles.time}>{timeText(trace.timeOf(event as EventIndex))}</span>
+      )}
     </span>
   ));
 }

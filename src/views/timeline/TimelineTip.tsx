@@ -22,13 +22,13 @@ export function InstantTip({ event }: { readonly event: EventIndex }) {
   const timeText = useTimeText();
   const groupBy = useApp((state) => state.groupBy);
   const question = useCallback((engine: EngineClient) => engine.composition(groupBy, event), [groupBy, event]);
-  const groups = useAnswer(question) ?? [];
-  const total = groups.reduce((sum, { bytes }) => sum + bytes, 0);
-  const shown = groups.filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
-  const time = timeText(trace.timeOf(event));
+  const groups = useAnswer(question);
+  const total = groups?.reduce((sum, { bytes }) => sum + bytes, 0);
+  const shown = (groups ?? []).filter(({ bytes }) => bytes > 0).sort((a, b) => b.bytes - a.bytes);
+  const time = trace.hasRow(event) ? timeText(trace.timeOf(event)) : '';
   return (
     <>
-      <strong className={styles.tipTitle}>{formatBytes(total)}</strong>
+      <strong className={styles.tipTitle}>{total === undefined ? '…' : formatBytes(total)}</strong>
       <span>
         event {formatCount(event)}
         {time === '' ? '' : `, ${time}`}
