@@ -11,9 +11,9 @@ export function eventAt({ events }: FilteredEvents, row: number): EventIndex {
   return (events === undefined ? row : events[row]) as EventIndex;
 }
 
-/** The last row at or before `event`; −1 when there is none. */
+/** The last row at or before `event`; −1 when there is none, or that of the event itself is still to come. */
 export function rowOf({ total, events }: FilteredEvents, event: EventIndex): number {
-  if (events === undefined) return Math.min(event, total - 1);
+  if (events === undefined) return event < total ? event : -1;
   let low = 0;
   let high = total;
   while (low < high) {
