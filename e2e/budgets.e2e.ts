@@ -73,7 +73,7 @@ test('R-66 a budget is dragged, made soft, and taken away', async ({ app, page }
   await app.idle();
   const budget = page.getByRole('group', { name: 'Budget for malloc' });
   // Half of the 2000 bytes at the peak: the eleventh block does not fit.
-  await expect(budget).toContainText(/refuses first at event 10: 100 B of malloc/);
+  await expect(budget).toContainText('refuses first at event 10: 100 B of malloc');
   const mark = budget.getByRole('slider');
   await mark.focus();
   await mark.press('Home');
@@ -113,7 +113,7 @@ test('R-05 a budget names its measure: requested bytes, the simulated footprint,
   await expect(budget).toContainText('for heap is kept');
   await measure.selectOption('simulated footprint');
   await app.idle();
-  await expect(budget).toContainText(/for the simulated footprint refuses first at event \d+: 100 B of malloc/);
+  await expect(budget).toContainText(/for the simulated footprint refuses first at event \d+: 100\sB of malloc/);
   await expect(app.timeline.getByRole('button', { name: 'footprint budget' })).toBeVisible();
   const link = await app.share();
   expect(new URL(link).hash).toContain('budget=footprint%3D4096');

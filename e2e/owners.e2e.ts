@@ -12,7 +12,7 @@ test('owners at the cursor: opened by key, chosen by Enter, others at another in
   await app.openSample(RALLOC);
   await app.showTab('Owners');
   await expect(page.getByText(/1.069 blocks under 345 roots, at most 5 deep/)).toBeVisible();
-  await expect(page.getByText(/callbacks would see 2\.95 MiB .* at the peak instead of 2\.47 MiB/)).toBeVisible();
+  await expect(page.getByText(/callbacks would see 2\.95\sMiB .* at the peak instead of 2\.47\sMiB/)).toBeVisible();
 
   const closed = ownersOf(page).getByRole('row', { expanded: false });
   const owner = closed.first();
