@@ -1,6 +1,5 @@
 import { success, type Result } from '../base/result';
 import { TraceBuilder } from '../core/pairing/trace-builder';
-import { LiveStats } from '../core/tables/live-stats';
 import type { EventIndex } from '../core/tables/indices';
 import type { TraceHandle } from '../core/tables/trace';
 import type { TraceMeta } from '../core/tables/trace-meta';
@@ -15,6 +14,7 @@ import type {
   CameraMove, CanvasName, EngineApi, EventRange, EventsPerSecond, MapCamera, OpenedTrace, OpenError, Pick, TimelineScale, TimelineView,
   TraceSource, ViewSettings,
 } from './protocol'; // prettier-ignore
+import { PublishedStats } from './published-stats';
 import { Questions, type Open } from './questions';
 import { Study } from './study';
 import { TreeStudy } from './tree-study';
@@ -22,16 +22,12 @@ import type { Unpack } from './unpacked-source';
 import { Superseded, Workload } from './workload';
 
 const NOWHERE = -1 as EventIndex;
-const PHASE = { empty: 0, reading: 1, read: 2, failed: 3 } as const;
-/** Least time between two rounds of new table handles while tables grow, in milliseconds. */
-const GENERATION_EVERY = 250;
-
 /** Traces longer than this are not encoded: they pass what a link can carry many times over. */
 const MOST_EVENTS_ENCODED = 1 << 20;
 
 /** The engine behind the page: reads traces, replays them, draws the canvases and answers questions. */
 export class Engine extends Questions implements EngineApi {
-  private readonly stats = new LiveStats();
+  private readonly stats = new PublishedStats();
   private readonly pace = new Pace();
   private readonly canvases = new Canvases(
     () => this.scene(),
@@ -49,9 +45,6 @@ export class Engine extends Questions implements EngineApi {
   private opening: Opening | undefined;
   protected current: Open | undefined;
   private settings: ViewSettings | undefined;
-  private generation = 0;
-  private generationAt = 0;
-  private answers = 0;
 
   /** @param unpack how the bytes of a source are unpacked */
   constructor(private readonly unpack: Unpack) {
@@ -75,12 +68,12 @@ export class Engine extends Questions implements EngineApi {
       this.publishProgress(opening);
     });
     this.opening = opening;
-    this.stats.publish({ phase: PHASE.reading, bytesRead: 0, bytesTotal: 0, events: 0, liveBytes: 0, peakBytes: 0, analysed: 0, replayedEvents: 0, busy: 1 }); // prettier-ignore
+    this.stats.opening();
     const read = await opening.run();
     if (this.opening !== opening) return { ok: false, failure: { kind: 'cancelled' } };
     this.opening = undefined;
     if (!read.ok) {
-      this.stats.publish({ phase: PHASE.failed, busy: 0 });
+      this.stats.failed();
       return read;
     }
     const { meta } = read.value;
@@ -90,10 +83,10 @@ export class Engine extends Questions implements EngineApi {
     });
     const study = new Study(read.value, workload, {
       rowsCame: () => {
-        if (this.isTimeForTables()) this.stats.publish({ generation: ++this.generation });
+        this.stats.tablesGrew();
       },
-      replayed: (replayedEvents) => {
-        this.stats.publish({ replayedEvents });
+      replayed: (events) => {
+        this.stats.replayed(events);
       },
     });
     const trees = new TreeStudy(study, workload);
@@ -103,7 +96,7 @@ export class Engine extends Questions implements EngineApi {
       return new InterceptionStudy(study, workload);
     });
     this.current = { study, trees, crossings, workload };
-    this.publishTotals(meta, opening.bytesRead);
+    this.stats.read(meta.totals, opening.bytesRead);
     void this.workOut(this.current);
     return success({ meta, fileBytes: opening.bytesRead });
   }
@@ -117,10 +110,10 @@ export class Engine extends Questions implements EngineApi {
   private async workOut({ study }: Open): Promise<void> {
     try {
       await study.timeline('domain').ready();
-      this.stats.publish({ analysed: 1 });
+      this.stats.analysed();
       this.canvases.invalidate();
       await study.whole();
-      this.stats.publish({ generation: ++this.generation });
+      this.stats.tablesChanged();
       this.publishCursor();
       await study.timeline(this.settings?.groupBy ?? 'domain').ready();
       this.canvases.invalidate();
@@ -138,9 +131,8 @@ export class Engine extends Questions implements EngineApi {
   private async place(study: Study): Promise<void> {
     await study.simulation.space.ready();
     await study.simulation.evidence.ready();
-    this.answers++;
-    this.generation++; // the placement column is there now
-    this.stats.publish({ answers: this.answers, generation: this.generation });
+    this.stats.answersChanged();
+    this.stats.tablesChanged(); // the placement column is there now
   }
 
   cancel(): void {
@@ -168,28 +160,7 @@ export class Engine extends Questions implements EngineApi {
   private publishProgress(opening: Opening): void {
     const { meta } = opening;
     if (this.opening !== opening || meta === undefined) return;
-    if (this.isTimeForTables()) this.generation++;
-    const { events, liveBytes, peakBytes } = meta.totals;
-    const { bytesRead, bytesTotal } = opening;
-    this.stats.publish({ bytesRead, bytesTotal, events, liveBytes, peakBytes, generation: this.generation });
-  }
-
-  /** Whether the page may have new table handles again. */
-  private isTimeForTables(): boolean {
-    const now = performance.now();
-    if (now - this.generationAt < GENERATION_EVERY) return false;
-    this.generationAt = now;
-    return true;
-  }
-
-  private publishTotals({ totals }: TraceMeta, bytesRead: number): void {
-    this.generation++;
-    this.answers++;
-    const { events, liveBytes, peakBytes } = totals;
-    this.stats.publish({
-      ...{ phase: PHASE.read, bytesRead, bytesTotal: bytesRead, events, liveBytes, peakBytes },
-      ...{ generation: this.generation, answers: this.answers },
-    });
+    this.stats.progressed(meta.totals, opening.bytesRead, opening.bytesTotal);
   }
 
   private publishCursor(): void {
@@ -197,7 +168,7 @@ export class Engine extends Questions implements EngineApi {
     const timeline = this.current?.study.timeline('domain').value;
     const composition = timeline?.isWhole === true ? timeline.compositionAt(cursor) : undefined;
     const liveBytes = composition?.reduce((sum, bytes) => sum + bytes, 0);
-    this.stats.publish({ cursor, playing: playing ? 1 : 0, ...(liveBytes !== undefined && { liveBytes }) });
+    this.stats.cursorMoved(cursor, playing, liveBytes);
   }
 
   private publishBusy(): void {
@@ -206,7 +177,7 @@ export class Engine extends Questions implements EngineApi {
       this.playback.playing ||
       this.canvases.isBusy ||
       this.current?.workload.isBusy === true;
-    this.stats.publish({ busy: isBusy ? 1 : 0, painted: this.canvases.painted });
+    this.stats.busy(isBusy, this.canvases.painted);
   }
 
   play(rate: EventsPerSecond, until: EventIndex): void {
@@ -239,7 +210,7 @@ export class Engine extends Questions implements EngineApi {
       if (settings.engine !== engine || settings.layers !== layers) {
         study.simulateWith(settings.engine, settings.layers);
         // What the replay until now had met is no longer so.
-        this.stats.publish({ answers: ++this.answers });
+        this.stats.answersChanged();
         this.demand(this.place(study));
       }
       const { colourBy } = settings;

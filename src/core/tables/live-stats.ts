@@ -3,8 +3,6 @@ import { Seqlock } from '../../base/seqlock';
 
 /** Facts that change with every frame, read by the page without a message. */
 export const LIVE_STATS = [
-  /** 0 nothing open, 1 reading, 2 read, 3 failed. */
-  'phase',
   'bytesRead',
   /** 0: not known. */
   'bytesTotal',
