@@ -74,6 +74,31 @@ test.describe('a phone', () => {
     expect(await page.evaluate(() => document.documentElement.scrollLeft)).toBe(0);
   });
 
+  test('every entry of a legend can be reached: what has no room shows when asked', async ({ app, page }) => {
+    await app.goto();
+    await app.openSample('A Vulkan program from start to end');
+    for (const [panel, list] of [
+      ['Live bytes', 'Stacked by domain, at the cursor'],
+      ['Heap map', 'Colours: domain'],
+    ]) {
+      const legend = page.getByRole('list', { name: list, exact: true });
+      const names = await legend.getByRole('listitem').allTextContents();
+      const more = page.getByRole('region', { name: panel, exact: true }).getByRole('button', { name: /^\d+ more/ });
+      await expect(more).toBeVisible();
+      const seen = await legend.getByRole('listitem').evaluateAll((items) => {
+        const bottom = items[0].parentElement?.getBoundingClientRect().bottom ?? 0;
+        return items.filter((item) => item.getBoundingClientRect().top < bottom).length;
+      });
+      await expect(more).toHaveText(`+${names.length - seen}`);
+      await more.click();
+      const all = page.getByRole('list', { name: `${list}: all` }).getByRole('listitem');
+      await expect(all).toHaveText(names);
+      for (const entry of await all.all()) await expect(entry).toBeInViewport({ ratio: 1 });
+      await page.keyboard.press('Escape');
+      await expect(all).toHaveCount(0);
+    }
+  });
+
   test('dialogs have all of their width in view', async ({ app, page }) => {
     await app.goto();
     await app.openSample('A Vulkan program from start to end');

@@ -14,7 +14,13 @@ export function AllEntries(props: { readonly label: string; readonly hidden: num
     if (isOpen && popover.current !== null && button.current !== null) placeBeside(popover.current, button.current);
   });
   return (
-    <>
+    <div
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return;
+        event.stopPropagation(); // a key of the page too
+        popover.current?.hidePopover();
+      }}
+    >
       <button
         ref={button}
         type="button"
@@ -41,7 +47,7 @@ export function AllEntries(props: { readonly label: string; readonly hidden: num
           </ul>
         )}
       </div>
-    </>
+    </div>
   );
 }
 

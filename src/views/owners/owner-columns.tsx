@@ -39,21 +39,7 @@ export function ownerColumns(whole: number, toggle: (node: number) => void): rea
       isNumber: true,
       cell: (row) => <ShareCell share={whole === 0 ? 0 : row.bytes / whole} />,
     },
-    {
-      id: 'own',
-      title: 'Own',
-      track: '9ch',
-      fromWidth: 430,
-      isNumber: true,
-      cell: (row) => formatBytes(row.ownBytes),
-    },
-    {
-      id: 'blocks',
-      title: 'Blocks',
-      track: '8ch',
-      fromWidth: 500,
-      isNumber: true,
-      cell: (row) => formatCount(row.blocks),
-    },
+    { id: 'own', title: 'Own', track: '9ch', isNumber: true, cell: (row) => formatBytes(row.ownBytes) },
+    { id: 'blocks', title: 'Blocks', track: '8ch', isNumber: true, cell: (row) => formatCount(row.blocks) },
   ];
 }
