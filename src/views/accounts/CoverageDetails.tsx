@@ -100,9 +100,9 @@ function Plumbing({ coverage }: { readonly coverage: Coverage }) {
   return (
     <>
       {rows.length > 0 && <p className={styles.note}>Past the callbacks were taken</p>}
-      <ul aria-label="Past the callbacks">
+      <ul aria-label="Past the callbacks" className={styles.list}>
         {rows.map(({ inForce, text, bytes, atPeak }) => (
-          <li key={inForce} className={styles.note}>
+          <li key={inForce}>
             {unbroken(`${formatBytes(bytes)}, ${formatBytes(atPeak)} of it live at the peak, ${text}`)}
           </li>
         ))}
