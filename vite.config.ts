@@ -18,6 +18,9 @@ function shellManifest(): Plugin {
   };
 }
 
+/** Constants stay constants: the engines' hot loops are compiled with their values in place, not with look-ups. */
+const output = { topLevelVar: false };
+
 /** `vite build` makes the page; `vite build --ssr FILE` makes a program for Node with everything bundled in. */
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of any static host.
@@ -33,16 +36,17 @@ export default defineConfig(({ isSsrBuild }) => ({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: isSsrBuild
-      ? {}
+      ? { output }
       : {
           input: { app: 'index.html', sw: 'src/sw.ts' },
           output: {
+            ...output,
             entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
           },
         },
   },
   ssr: { noExternal: true },
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output } },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {

@@ -19,7 +19,7 @@ export class FirstFitBlocks implements FreeBlocks {
   private begins = new Uint32Array(1 << 10);
   private readonly strides = new FirstAtLeast(1 << 9);
 
-  constructor(private readonly words: Uint32Array) {}
+  constructor(private readonly words: Int32Array) {}
 
   get bitmapProbes(): number {
     return this.mapsRead + this.strides.nodesSeen;

@@ -27,7 +27,7 @@ export class BestFitBins implements FreeBlocks {
   private heads = 0;
   private readonly tries: BestFitTries;
 
-  constructor(private readonly words: Uint32Array) {
+  constructor(private readonly words: Int32Array) {
     this.tries = new BestFitTries(words, TREE_MAP, TREES);
   }
 

@@ -24,7 +24,7 @@ export class BestFitTries {
    * @param bins the first of the 32 words with the roots
    */
   constructor(
-    private readonly words: Uint32Array,
+    private readonly words: Int32Array,
     private readonly map: number,
     private readonly bins: number,
   ) {}

@@ -7,7 +7,7 @@ import { TaggedHeap } from './tagged-heap';
 /** Which of the free blocks that are large enough serves a request. */
 export type FitPolicy = 'best' | 'first' | 'next';
 
-const POLICIES: Record<FitPolicy, { name: string; over: (words: Uint32Array) => FreeBlocks }> = {
+const POLICIES: Record<FitPolicy, { name: string; over: (words: Int32Array) => FreeBlocks }> = {
   best: { name: 'Best fit', over: (words) => new BestFitBins(words) },
   first: { name: 'First fit', over: (words) => new FirstFitBlocks(words) },
   next: { name: 'Next fit', over: (words) => new NextFitBlocks(words) },
@@ -17,6 +17,6 @@ const POLICIES: Record<FitPolicy, { name: string; over: (words: Uint32Array) => 
 export class BoundaryTag extends TaggedHeap {
   constructor(memory: HeapMemory, policy: FitPolicy) {
     const { name, over } = POLICIES[policy];
-    super(name, memory, over(memory.words));
+    super(name, memory, over(memory.signedWords));
   }
 }

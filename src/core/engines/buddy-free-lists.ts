@@ -17,7 +17,7 @@ export class BuddyFreeLists {
   listNodes = 0;
   bitmapProbes = 0;
 
-  constructor(private readonly words: Uint32Array) {}
+  constructor(private readonly words: Int32Array) {}
 
   /** The least order from `order` on that has a free block; −1 = none. */
   orderFrom(order: number): number {

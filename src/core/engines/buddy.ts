@@ -26,7 +26,7 @@ const FREE = 0x80;
 export class Buddy implements Engine {
   readonly name = 'Buddy';
   readonly headerBytes = 0;
-  private readonly words: Uint32Array;
+  private readonly words: Int32Array;
   private readonly lists: BuddyFreeLists;
   private tags = new Uint8Array(1 << 16);
   private top = CONTROL_WORDS;
@@ -38,8 +38,8 @@ export class Buddy implements Engine {
 
   /** @param memory all zero; nobody else hands out its words */
   constructor(private readonly memory: HeapMemory) {
-    this.words = memory.words;
-    this.lists = new BuddyFreeLists(memory.words);
+    this.words = memory.signedWords;
+    this.lists = new BuddyFreeLists(memory.signedWords);
     assert(memory.extendTo(CONTROL_WORDS), 'a pool holds at least its control block');
   }
 

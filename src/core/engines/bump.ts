@@ -77,7 +77,7 @@ export class Bump implements Engine {
     const moved = this.alloc(bytes, alignLog2);
     if (moved === NO_ROOM) return NO_ROOM;
     const copied = Math.min(have, wanted);
-    this.memory.words.copyWithin(moved, payload, payload + copied);
+    this.memory.signedWords.copyWithin(moved, payload, payload + copied);
     this.wordsCopied += copied;
     this.free(payload);
     return moved;

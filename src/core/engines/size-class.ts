@@ -34,7 +34,7 @@ export class SizeClass implements Engine {
   /** @param memory all zero; nobody else hands out its words */
   constructor(private readonly memory: HeapMemory) {
     this.runs = new PageRuns(memory, this.table);
-    this.slabs = new Slabs(memory.words, this.table, this.runs);
+    this.slabs = new Slabs(memory.signedWords, this.table, this.runs);
     assert(memory.extendTo(FIRST_PAGE * PAGE_WORDS), 'a pool holds at least one page');
   }
 
@@ -89,7 +89,7 @@ export class SizeClass implements Engine {
     const moved = this.alloc(bytes, alignLog2);
     if (moved === NO_ROOM) return NO_ROOM;
     const copied = Math.min(this.classWords[have], this.classWords[wanted]);
-    this.memory.words.copyWithin(moved, payload, payload + copied);
+    this.memory.signedWords.copyWithin(moved, payload, payload + copied);
     this.wordsCopied += copied;
     this.free(payload);
     return moved;

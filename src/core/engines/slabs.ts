@@ -21,7 +21,7 @@ export class Slabs {
   private readonly tails = new Uint32Array(SMALL_CLASSES);
 
   constructor(
-    private readonly words: Uint32Array,
+    private readonly words: Int32Array,
     private readonly table: PageTable,
     private readonly runs: PageRuns,
   ) {

@@ -24,7 +24,7 @@ const BASE_ALIGN_WORDS = 1 << (BASE_ALIGN_LOG2 - 2);
  */
 export class TaggedHeap implements Engine {
   readonly headerBytes = 4;
-  private readonly words: Uint32Array;
+  private readonly words: Int32Array;
   private readonly first: number;
   /** Where the next header beyond the last block would stand. */
   private top: number;
@@ -43,7 +43,7 @@ export class TaggedHeap implements Engine {
     private readonly memory: HeapMemory,
     private readonly lists: FreeBlocks,
   ) {
-    this.words = memory.words;
+    this.words = memory.signedWords;
     this.first = firstHeader(lists.controlWords);
     this.top = this.first;
     assert(memory.extendTo(this.first + 1), 'a pool holds at least its control block');
@@ -57,8 +57,7 @@ export class TaggedHeap implements Engine {
   alloc(bytes: number, alignLog2: number): HeapWord {
     if (bytes > MAX_REQUEST) return NO_ROOM;
     const stride = strideForBytes(bytes);
-    const block = alignLog2 > BASE_ALIGN_LOG2 ? this.placeAligned(stride, alignLog2) : this.place(stride);
-    return block === 0 ? NO_ROOM : ((block + 1) as HeapWord);
+    return alignLog2 > BASE_ALIGN_LOG2 ? this.placeAligned(stride, alignLog2) : this.place(stride);
   }
 
   free(payload: HeapWord): void {
@@ -76,12 +75,12 @@ export class TaggedHeap implements Engine {
     return payload;
   }
 
-  /** The header of a new used block of `stride` words, or 0. */
-  private place(stride: number): number {
+  /** The payload of a new used block of `stride` words, or {@link NO_ROOM}. */
+  private place(stride: number): HeapWord {
     let block = this.lists.take(stride);
     if (block === 0) {
       block = this.top;
-      if (!this.extendTop(block + stride)) return 0;
+      if (!this.extendTop(block + stride)) return NO_ROOM;
       this.words[block] = stride << 2;
     } else {
       this.settle(block, strideOf(this.words[block]), stride, 0);
@@ -89,19 +88,19 @@ export class TaggedHeap implements Engine {
     this.used++;
     this.usedWords += stride;
     this.lists.placed(block + stride);
-    return block;
+    return (block + 1) as HeapWord;
   }
 
   /** As {@link place}, for an alignment beyond what every block has. */
-  private placeAligned(stride: number, alignLog2: number): number {
-    if (alignLog2 > MAX_ALIGN_LOG2) return 0;
+  private placeAligned(stride: number, alignLog2: number): HeapWord {
+    if (alignLog2 > MAX_ALIGN_LOG2) return NO_ROOM;
     const alignWords = 1 << (alignLog2 - 2);
     // Payloads are 16-aligned, so the gap before an aligned one is nothing or room for a block of its own.
     const free = this.lists.take(stride + alignWords - BASE_ALIGN_WORDS);
     const below = free === 0 ? this.top : free;
     const gap = -(below + 1) & (alignWords - 1);
     if (free === 0) {
-      if (!this.extendTop(below + gap + stride)) return 0;
+      if (!this.extendTop(below + gap + stride)) return NO_ROOM;
       this.words[below] = (gap + stride) << 2;
     } else {
       this.settle(free, strideOf(this.words[free]), gap + stride, 0);
@@ -109,7 +108,7 @@ export class TaggedHeap implements Engine {
     this.used++;
     this.usedWords += stride;
     this.lists.placed(below + gap + stride);
-    return gap === 0 ? below : this.cutGap(below, gap);
+    return ((gap === 0 ? below : this.cutGap(below, gap)) + 1) as HeapWord;
   }
 
   /** Frees the first `gap` words of a block that was just taken; the header of the rest. */
@@ -170,18 +169,18 @@ export class TaggedHeap implements Engine {
   private giveBack(block: number, stride: number, previousFree: number): void {
     const { words, lists } = this;
     const next = block + stride;
-    words[block] = 0;
     if (previousFree !== 0) {
       const previous = words[block - 1];
       const previousStride = strideOf(words[previous]);
       lists.remove(previous, previousStride);
       words[block - 1] = 0;
-      words[previous] = 0;
+      words[block] = 0;
       block = previous;
       stride += previousStride;
       this.merges++;
     }
     if (next === this.top) {
+      words[block] = 0;
       this.top = block;
       return;
     }
@@ -232,12 +231,12 @@ export class TaggedHeap implements Engine {
 
   private move(block: number, have: number, wanted: number, alignLog2: number): HeapWord {
     const moved = alignLog2 > BASE_ALIGN_LOG2 ? this.placeAligned(wanted, alignLog2) : this.place(wanted);
-    if (moved === 0) return NO_ROOM;
+    if (moved === NO_ROOM) return NO_ROOM;
     const copied = Math.min(have, wanted) - 1;
-    this.words.copyWithin(moved + 1, block + 1, block + 1 + copied);
+    this.words.copyWithin(moved, block + 1, block + 1 + copied);
     this.wordsCopied += copied;
     this.release(block);
-    return (moved + 1) as HeapWord;
+    return moved;
   }
 
   usableSize(payload: HeapWord): Bytes {

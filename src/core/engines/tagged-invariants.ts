@@ -7,7 +7,7 @@ import { FREE, PREVIOUS_FREE, strideOf } from './tagged-layout';
  * Puts the free blocks into `free`.
  */
 export function findBrokenTags(
-  words: Uint32Array,
+  words: Int32Array,
   first: number,
   top: number,
   stats: EngineStats,

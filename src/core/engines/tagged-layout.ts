@@ -25,14 +25,10 @@ export function firstHeader(controlWords: number): number {
 }
 
 /** Stride in words of a block that holds `bytes` ≤ {@link MAX_REQUEST}: roundUp(bytes + 4, 16), at least 16 bytes. */
-export function strideForBytes(bytes: number): number {
-  return ((bytes + 19) >>> BASE_ALIGN_LOG2) << STRIDE_ALIGN_LOG2;
-}
+export const strideForBytes = (bytes: number): number => ((bytes + 19) >>> BASE_ALIGN_LOG2) << STRIDE_ALIGN_LOG2;
 
 /** Stride in words that a header word says. */
-export function strideOf(header: number): number {
-  return (header >>> BASE_ALIGN_LOG2) << STRIDE_ALIGN_LOG2;
-}
+export const strideOf = (header: number): number => (header >>> BASE_ALIGN_LOG2) << STRIDE_ALIGN_LOG2;
 
 /** Usable bytes of a block: all of its stride but the header. */
 export function usableBytes(stride: number): number {

@@ -25,7 +25,7 @@ interface DecodedState extends TaggedState {
 // header / 4.
 
 /** A heap of blocks from header `first` on as bytes: about one a block and four a free block. */
-export function encodeState(words: Uint32Array, first: number, state: TaggedState): Uint8Array {
+export function encodeState(words: Int32Array, first: number, state: TaggedState): Uint8Array {
   const { footprint, blocks, freeInOrder, extra } = state;
   const out = new ByteWriter();
   out.varint(footprint);
@@ -44,7 +44,7 @@ export function encodeState(words: Uint32Array, first: number, state: TaggedStat
 }
 
 /** Writes headers and footers (no links) of a saved heap into zeroed `words`. */
-export function decodeState(state: Uint8Array, words: Uint32Array, first: number): DecodedState {
+export function decodeState(state: Uint8Array, words: Int32Array, first: number): DecodedState {
   const reader = new ByteReader(state);
   const footprint = reader.varint();
   const blocks = reader.varint();

@@ -1,5 +1,5 @@
 import type { FreeBlocks } from './free-blocks';
-import { listedInOrder } from './free-lists';
+import { countListed, listedInOrder } from './free-lists';
 import { STRIDE_ALIGN_LOG2, strideOf } from './tagged-layout';
 import { insertClass, searchClass, SECOND_LEVEL_LOG2, SECOND_LEVELS } from './tlsf-mapping';
 
@@ -15,22 +15,35 @@ const SECOND_LEVEL_MAPS = 1;
 const LIST_HEADS = SECOND_LEVEL_MAPS + FIRST_LEVELS;
 const CONTROL_WORDS = LIST_HEADS + FIRST_LEVELS * SECOND_LEVELS;
 
-function lowestBit(map: number): number {
-  return 31 - Math.clz32(map & -map);
-}
+const lowestBit = (map: number): number => 31 - Math.clz32(map & -map);
 
 /**
  * TLSF's segregated free lists, newest first, with the two levels of bitmaps over them. A free block's second word is
- * the next of its list, its third the previous one.
+ * the next of its list, its third the word that names it: the second of the one before, or the list's head. So a block
+ * leaves its list the same way wherever it stands on it.
  */
 export class TlsfFreeLists implements FreeBlocks {
   readonly controlWords = CONTROL_WORDS;
-  /** Number of free blocks on all lists. */
-  count = 0;
-  listNodes = 0;
-  bitmapProbes = 0;
+  /** Requests that a list served. */
+  private found = 0;
+  /** Requests for which the row of their own class had nothing, and those of them for which no row had. */
+  private climbs = 0;
+  private misses = 0;
 
-  constructor(private readonly words: Uint32Array) {}
+  constructor(private readonly words: Int32Array) {}
+
+  /** Counted when it is asked for: once a state, not once a call. */
+  get count(): number {
+    return countListed(this.words, LIST_HEADS, FIRST_LEVELS * SECOND_LEVELS);
+  }
+
+  get listNodes(): number {
+    return this.found;
+  }
+
+  get bitmapProbes(): number {
+    return this.found + this.climbs + this.misses;
+  }
 
   /** Takes out the newest of the first list where all blocks have `stride` words or more; 0 = there is none. */
   take(stride: number): number {
@@ -38,68 +51,66 @@ export class TlsfFreeLists implements FreeBlocks {
     const wanted = searchClass(stride, STRIDE_ALIGN_LOG2);
     let row = wanted >>> SECOND_LEVEL_LOG2;
     if (row >= FIRST_LEVELS) return 0;
-    this.bitmapProbes++;
-    let lists = words[SECOND_LEVEL_MAPS + row] & (-1 << (wanted & (SECOND_LEVELS - 1)));
+    let lists = words[SECOND_LEVEL_MAPS + row] & (-1 << wanted);
     if (lists === 0) {
-      this.bitmapProbes++;
-      const rows = words[FIRST_LEVEL_MAP] & (-1 << (row + 1));
-      if (rows === 0) return 0;
-      row = lowestBit(rows);
+      row = this.rowAbove(row);
+      if (row === 0) return 0;
       lists = words[SECOND_LEVEL_MAPS + row];
     }
-    this.listNodes++;
-    this.count--;
-    const index = (row << SECOND_LEVEL_LOG2) | lowestBit(lists);
-    const block = words[LIST_HEADS + index];
-    const next = words[block + 1];
-    words[block + 1] = 0;
-    words[LIST_HEADS + index] = next;
-    if (next !== 0) words[next + 2] = 0;
-    else this.markEmpty(index);
+    this.found++;
+    const block = words[LIST_HEADS + ((row << SECOND_LEVEL_LOG2) | lowestBit(lists))];
+    this.remove(block);
     return block;
+  }
+
+  /** The next row that has a free block, which has blocks larger than those of `row`; 0 = there is none. */
+  private rowAbove(row: number): number {
+    const rows = this.words[FIRST_LEVEL_MAP] & (-2 << row);
+    this.climbs++;
+    if (rows !== 0) return lowestBit(rows);
+    this.misses++;
+    return 0;
   }
 
   /** Puts a block of `stride` words at the head of its list. */
   insert(block: number, stride: number): void {
     const words = this.words;
-    this.count++;
     const index = insertClass(stride, STRIDE_ALIGN_LOG2);
-    const next = words[LIST_HEADS + index];
-    if (next === 0) {
-      const row = index >>> SECOND_LEVEL_LOG2;
-      words[FIRST_LEVEL_MAP] |= 1 << row;
-      words[SECOND_LEVEL_MAPS + row] |= 1 << (index & (SECOND_LEVELS - 1));
-    } else {
-      words[next + 2] = block;
-    }
+    const head = LIST_HEADS + index;
+    const next = words[head];
+    words[head] = block;
     words[block + 1] = next;
-    words[block + 2] = 0;
-    words[LIST_HEADS + index] = block;
+    words[block + 2] = head;
+    if (next !== 0) words[next + 2] = block + 1;
+    else this.markFilled(index);
   }
 
-  /** Takes a block of `stride` words off its list and clears its link words. */
-  remove(block: number, stride: number): void {
+  /** Takes a block off its list and clears its link words. */
+  remove(block: number): void {
     const words = this.words;
-    this.count--;
     const next = words[block + 1];
-    const previous = words[block + 2];
+    const link = words[block + 2];
     words[block + 1] = 0;
     words[block + 2] = 0;
-    if (next !== 0) words[next + 2] = previous;
-    if (previous !== 0) {
-      words[previous + 1] = next;
-      return;
-    }
-    const index = insertClass(stride, STRIDE_ALIGN_LOG2);
-    words[LIST_HEADS + index] = next;
-    if (next === 0) this.markEmpty(index);
+    words[link] = next;
+    if (next !== 0) words[next + 2] = link;
+    else if (link < CONTROL_WORDS) this.markEmpty(link - LIST_HEADS);
+  }
+
+  // Shifts count modulo 32: by a class they are shifts by its list in its row.
+
+  private markFilled(index: number): void {
+    const words = this.words;
+    const row = index >>> SECOND_LEVEL_LOG2;
+    words[FIRST_LEVEL_MAP] |= 1 << row;
+    words[SECOND_LEVEL_MAPS + row] |= 1 << index;
   }
 
   /** Clears the bits of a list from which the last block went. */
   private markEmpty(index: number): void {
     const words = this.words;
     const row = index >>> SECOND_LEVEL_LOG2;
-    const lists = words[SECOND_LEVEL_MAPS + row] & ~(1 << (index & (SECOND_LEVELS - 1)));
+    const lists = words[SECOND_LEVEL_MAPS + row] & ~(1 << index);
     words[SECOND_LEVEL_MAPS + row] = lists;
     if (lists === 0) words[FIRST_LEVEL_MAP] &= ~(1 << row);
   }
@@ -128,12 +139,12 @@ export class TlsfFreeLists implements FreeBlocks {
 
   clear(): void {
     this.words.fill(0, 0, CONTROL_WORDS);
-    this.count = 0;
   }
 
   resetCounters(): void {
-    this.listNodes = 0;
-    this.bitmapProbes = 0;
+    this.found = 0;
+    this.climbs = 0;
+    this.misses = 0;
   }
 
   /** Each free block is on the list of its class and on no other, bitmaps agree with lists. */
@@ -155,13 +166,13 @@ export class TlsfFreeLists implements FreeBlocks {
 }
 
 /** Checks one list and takes its blocks out of `free`. */
-function checkList(words: Uint32Array, index: number, free: Set<number>): string | undefined {
-  let previous = 0;
-  for (let block = words[LIST_HEADS + index]; block !== 0; block = words[block + 1]) {
+function checkList(words: Int32Array, index: number, free: Set<number>): string | undefined {
+  let link = LIST_HEADS + index;
+  for (let block = words[link]; block !== 0; block = words[block + 1]) {
     if (!free.delete(block)) return `class ${index}: ${block} is not a free block, or listed twice`;
-    if (words[block + 2] !== previous) return `class ${index}: wrong back link at ${block}`;
+    if (words[block + 2] !== link) return `class ${index}: wrong back link at ${block}`;
     if (insertClass(strideOf(words[block]), STRIDE_ALIGN_LOG2) !== index) return `block ${block} is on a wrong list`;
-    previous = block;
+    link = block + 1;
   }
   return undefined;
 }

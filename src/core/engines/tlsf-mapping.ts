@@ -1,3 +1,5 @@
+// These are constants and not function declarations: the compiler does not look up at each call what they are by now.
+
 /** log2 of the second-level subdivisions of each power of two. */
 export const SECOND_LEVEL_LOG2 = 5;
 export const SECOND_LEVELS = 1 << SECOND_LEVEL_LOG2;
@@ -9,18 +11,21 @@ export const SECOND_LEVELS = 1 << SECOND_LEVEL_LOG2;
  * @param size in any unit, below 2^31
  * @param alignLog2 blocks are multiples of 2^alignLog2 of that unit
  */
-export function insertClass(size: number, alignLog2: number): number {
+export const insertClass = (size: number, alignLog2: number): number => {
   const steps = size >>> alignLog2;
-  if (steps < SECOND_LEVELS) return steps;
-  const shift = 31 - Math.clz32(steps) - SECOND_LEVEL_LOG2;
-  return ((shift + 1) << SECOND_LEVEL_LOG2) | ((steps >>> shift) ^ SECOND_LEVELS);
-}
+  // 0 for all of first level 0 and for the first power of two.
+  const shift = 31 - SECOND_LEVEL_LOG2 - Math.clz32(steps | SECOND_LEVELS);
+  // From there on the steps, shifted, have their first level's one bit at SECOND_LEVELS: it counts the shift up by one.
+  return (shift << SECOND_LEVEL_LOG2) + (steps >>> shift);
+};
 
 /**
  * The first class in which *every* block has at least `size` (mattconte/tlsf `mapping_search`): the size is rounded up
  * to the next class boundary, so that no list is ever scanned. Costs at most 1/32 of the size in lost precision.
  */
-export function searchClass(size: number, alignLog2: number): number {
-  const shift = 31 - Math.clz32(size) - SECOND_LEVEL_LOG2;
-  return insertClass(shift < alignLog2 ? size : size + (1 << shift) - 1, alignLog2);
-}
+export const searchClass = (size: number, alignLog2: number): number => {
+  const steps = size >>> alignLog2;
+  if (steps < SECOND_LEVELS) return steps;
+  const shift = 31 - SECOND_LEVEL_LOG2 - Math.clz32(steps) + alignLog2;
+  return insertClass(size + (1 << shift) - 1, alignLog2);
+};

@@ -6,7 +6,7 @@ import { firstHeader } from './tagged-layout';
 import { TlsfFreeLists } from './tlsf-free-lists';
 
 const MIB = 2 ** 20;
-const FIRST_HEADER = firstHeader(new TlsfFreeLists(new Uint32Array(0)).controlWords);
+const FIRST_HEADER = firstHeader(new TlsfFreeLists(new Int32Array(0)).controlWords);
 const FIRST_PAYLOAD = FIRST_HEADER + 1;
 
 function heap() {

@@ -8,6 +8,6 @@ import { TlsfFreeLists } from './tlsf-free-lists';
  */
 export class Tlsf extends TaggedHeap {
   constructor(memory: HeapMemory) {
-    super('TLSF', memory, new TlsfFreeLists(memory.words));
+    super('TLSF', memory, new TlsfFreeLists(memory.signedWords));
   }
 }

@@ -16,12 +16,15 @@ export const POOL_LIMITS: readonly number[] = [4 * GIB, 2 * GIB, GIB, GIB / 2];
 export class HeapMemory {
   /** The whole pool; index it with a {@link HeapWord}. */
   readonly words: Uint32Array;
+  /** The same, signed: a word read from it is a number of 32 bits to the compiler, whatever it holds. */
+  readonly signedWords: Int32Array;
   /** The same, byte by byte. */
   readonly bytes: Uint8Array;
   private touched = 0;
 
   private constructor(buffer: ArrayBufferLike) {
     this.words = new Uint32Array(buffer);
+    this.signedWords = new Int32Array(buffer);
     this.bytes = new Uint8Array(buffer);
   }
 

@@ -144,36 +144,45 @@ export class Replayer {
     const { isPlain, bySite } = this.treatment;
     let operations = 0;
     let requested = 0;
+    // Rows of one event after another mostly lie in one chunk.
+    let chunk = 0;
+    let sizeOf = sizes[0];
+    let siteOf = sites[0];
+    let wordOf = words[0];
     let event = from;
     for (; event < to; event++) {
       const row = operands[event & CHUNK_MASK];
-      const chunk = row >>> CHUNK_SHIFT;
-      const at = row & CHUNK_MASK;
       const kind = kinds[event & CHUNK_MASK];
+      if (kind !== EventKind.Allocate && kind !== EventKind.Free) break;
+      if (row >>> CHUNK_SHIFT !== chunk) {
+        chunk = row >>> CHUNK_SHIFT;
+        sizeOf = sizes[chunk];
+        siteOf = sites[chunk];
+        wordOf = words[chunk];
+      }
+      const at = row & CHUNK_MASK;
       if (kind === EventKind.Allocate) {
-        const treatment = isPlain ? 0 : bySite[sites[chunk][at]];
+        const treatment = isPlain ? 0 : bySite[siteOf[at]];
         if (treatment === BACKED) continue;
         if (treatment === REGION) break;
-        const bytes = sizes[chunk][at];
+        const bytes = sizeOf[at];
         const payload = engine.alloc(bytes, treatment);
         operations++;
         if (payload === NO_ROOM) {
           this.refuse(row as BlockRow, event);
         } else {
           requested += bytes;
-          words[chunk][at] = payload;
+          wordOf[at] = payload;
         }
-      } else if (kind === EventKind.Free) {
-        const payload = words[chunk][at];
+      } else {
+        const payload = wordOf[at];
         if (payload >= FIRST_MAPPED_WORD) {
-          if (bySite[sites[chunk][at]] === REGION) break;
+          if (bySite[siteOf[at]] === REGION) break;
           continue;
         }
         operations++;
-        requested -= sizes[chunk][at];
+        requested -= sizeOf[at];
         engine.free(payload as HeapWord);
-      } else {
-        break;
       }
     }
     this.operations += operations;
