@@ -25,8 +25,8 @@ export function AllEntries(props: { readonly label: string; readonly hidden: num
         ref={button}
         type="button"
         className={styles.more}
-        title="Show all"
-        aria-label={`${props.hidden} more: show all`}
+        title="What all colours stand for"
+        aria-label={`${props.hidden} more`}
         popoverTarget={id}
       >
         +{props.hidden}
