@@ -17,7 +17,12 @@ export function FindingsStrip() {
       {findings.map((finding) => {
         const Icon = ICONS[finding.severity];
         return (
-          <li key={finding.id + finding.text} className={styles.item}>
+          <li
+            key={finding.id + finding.text}
+            className={styles.item}
+            // Longer sentences get more of the width, so that all take about as many lines.
+            style={{ flexGrow: finding.text.length }}
+          >
             <button
               type="button"
               className={styles[finding.severity]}
