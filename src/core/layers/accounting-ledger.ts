@@ -12,7 +12,8 @@ const SOFT = 4;
 /** 1 while live is above the soft limit. */
 const OVER = 5;
 const BLOCKS = 6;
-const STRIDE = 8;
+const STRIDE_LOG2 = 3;
+const STRIDE = 1 << STRIDE_LOG2;
 
 /** No account: 0, whose figures nobody reads. */
 export const NO_ACCOUNT = 0;
@@ -63,7 +64,7 @@ export class AccountLedger {
     this.figures = wider;
     for (const { account, mode, limitBytes } of this.plan.limits) {
       if (account * STRIDE < known) continue;
-      this.figures[account * STRIDE + (mode === 'hard' ? HARD : SOFT)] = limitBytes;
+      this.figures[(account << STRIDE_LOG2) + (mode === 'hard' ? HARD : SOFT)] = limitBytes;
       if (mode === 'hard') this.canRefuse = true;
     }
   }
@@ -86,7 +87,7 @@ export class AccountLedger {
     const { figures, first, list } = this;
     const end = first[site + 1];
     for (let i = first[site]; i < end; i++) {
-      const at = list[i] * STRIDE;
+      const at = list[i] << STRIDE_LOG2;
       const live = figures[at + LIVE] + bytes;
       figures[at + LIVE] = live;
       figures[at + BLOCKS]++;
@@ -104,7 +105,7 @@ export class AccountLedger {
     const { figures, first, list } = this;
     const end = first[site + 1];
     for (let i = first[site]; i < end; i++) {
-      const at = list[i] * STRIDE;
+      const at = list[i] << STRIDE_LOG2;
       const live = figures[at + LIVE] - bytes;
       figures[at + LIVE] = live;
       figures[at + BLOCKS]--;
@@ -151,8 +152,8 @@ export class AccountLedger {
   private add(site: SiteId, context: ContextId, bytes: number, blocks: number): void {
     const { figures, first, list } = this;
     for (let i = first[site]; i < first[site + 1]; i++) {
-      figures[list[i] * STRIDE + LIVE] += bytes;
-      figures[list[i] * STRIDE + BLOCKS] += blocks;
+      figures[(list[i] << STRIDE_LOG2) + LIVE] += bytes;
+      figures[(list[i] << STRIDE_LOG2) + BLOCKS] += blocks;
     }
     if (context !== NONE) this.addToContexts(context, bytes, blocks);
   }
@@ -161,10 +162,10 @@ export class AccountLedger {
     const { figures } = this;
     const { contextParent, contextAccount, contextBudget } = this.plan;
     for (let c: number = context; c !== NONE; c = contextParent[c]) {
-      figures[contextAccount[c] * STRIDE + LIVE] += bytes;
-      figures[contextAccount[c] * STRIDE + BLOCKS] += blocks;
-      figures[contextBudget[c] * STRIDE + LIVE] += bytes;
-      figures[contextBudget[c] * STRIDE + BLOCKS] += blocks;
+      figures[(contextAccount[c] << STRIDE_LOG2) + LIVE] += bytes;
+      figures[(contextAccount[c] << STRIDE_LOG2) + BLOCKS] += blocks;
+      figures[(contextBudget[c] << STRIDE_LOG2) + LIVE] += bytes;
+      figures[(contextBudget[c] << STRIDE_LOG2) + BLOCKS] += blocks;
     }
   }
 
@@ -185,7 +186,7 @@ export class AccountLedger {
 
   private rise(account: number): void {
     const { figures } = this;
-    const at = account * STRIDE;
+    const at = account << STRIDE_LOG2;
     const live = figures[at + LIVE];
     if (live > figures[at + PEAK]) figures[at + PEAK] = live;
     if (live > figures[at + SOFT]) this.pass(account);
@@ -193,8 +194,8 @@ export class AccountLedger {
 
   /** The account is above its soft limit: news only where it was not before. */
   private pass(account: number): void {
-    if (this.figures[account * STRIDE + OVER] !== 0) return;
-    this.figures[account * STRIDE + OVER] = 1;
+    if (this.figures[(account << STRIDE_LOG2) + OVER] !== 0) return;
+    this.figures[(account << STRIDE_LOG2) + OVER] = 1;
     this.crossed(account);
   }
 
@@ -202,7 +203,7 @@ export class AccountLedger {
   private ebb(site: SiteId, context: ContextId): void {
     const { figures, first, list } = this;
     for (let i = first[site]; i < first[site + 1]; i++) {
-      const at = list[i] * STRIDE;
+      const at = list[i] << STRIDE_LOG2;
       if (figures[at + LIVE] <= figures[at + SOFT]) figures[at + OVER] = 0;
     }
     if (context !== NONE) this.ebbContexts(context);
@@ -212,7 +213,7 @@ export class AccountLedger {
     const { figures } = this;
     const { contextParent, contextBudget } = this.plan;
     for (let c: number = context; c !== NONE; c = contextParent[c]) {
-      const at = contextBudget[c] * STRIDE;
+      const at = contextBudget[c] << STRIDE_LOG2;
       if (figures[at + LIVE] <= figures[at + SOFT]) figures[at + OVER] = 0;
     }
   }
@@ -229,11 +230,11 @@ export class AccountLedger {
 
   /** The account refuses nothing any more. */
   disarm(account: number): void {
-    this.figures[account * STRIDE + HARD] = Infinity;
+    this.figures[(account << STRIDE_LOG2) + HARD] = Infinity;
   }
 
   figuresOf(account: number): AccountFigures {
-    const at = account * STRIDE;
+    const at = account << STRIDE_LOG2;
     const { figures } = this;
     return {
       liveBytes: figures[at + LIVE] as Bytes,
@@ -283,10 +284,10 @@ export class AccountLedger {
 }
 
 function hasNoRoom(figures: Float64Array, account: number, bytes: number): boolean {
-  return figures[account * STRIDE + LIVE] + bytes > figures[account * STRIDE + HARD];
+  return figures[(account << STRIDE_LOG2) + LIVE] + bytes > figures[(account << STRIDE_LOG2) + HARD];
 }
 
 function raiseHump(figures: Float64Array, account: number): void {
-  const at = account * STRIDE;
+  const at = account << STRIDE_LOG2;
   if (figures[at + LIVE] > figures[at + HUMP]) figures[at + HUMP] = figures[at + LIVE];
 }

@@ -38,8 +38,9 @@ export class BlockNotes {
     page[at + 1] = second;
   }
 
+  /** Forgets everything; pages stay for the next notes. */
   clear(): void {
-    this.pages.length = 0;
+    for (const page of this.pages) page?.fill(0);
   }
 
   /** Visits what is noted, in order of address. `slot` is the block's first word, rounded down to four. */

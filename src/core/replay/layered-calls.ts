@@ -3,8 +3,9 @@ import { NO_ROOM } from '../engines/engine';
 import { ByteState, type Accessibility } from '../heap/accessibility';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
-import { isInHeap, NOT_PLACED } from '../tables/blocks';
-import { NONE, type BlockRow, type DomainId, type EventIndex, type FaultRow } from '../tables/indices';
+import type { Layer } from '../layers/layer';
+import { isInHeap, NOT_PLACED, type BlockTable } from '../tables/blocks';
+import { NONE, type BlockRow, type DomainId, type EventIndex, type FaultRow, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { CheckedAccesses } from './checked-accesses';
 import type { ReplayFaults } from './replay-faults';
@@ -26,6 +27,12 @@ interface LayeredState {
  */
 export class LayeredCalls {
   private nextFault = 1 as FaultRow;
+  /** No fault that is still to come happened before this event. */
+  private nextFaultEvent = 0;
+  private readonly top: Layer;
+  private readonly domains: Trace['sites']['domain'];
+  private readonly contexts: BlockTable['context'];
+  private readonly releaseStacks: BlockTable['releaseStack'];
   private readonly shadow: Accessibility | undefined;
   private readonly written: WrittenBytes;
   /** Undefined: there is no shadow to check against. */
@@ -38,20 +45,24 @@ export class LayeredCalls {
     memory: HeapMemory,
   ) {
     this.shadow = stack.shadow;
+    this.top = stack.top;
+    this.domains = trace.sites.domain;
+    this.contexts = trace.blocks.context;
+    this.releaseStacks = trace.blocks.releaseStack;
     this.written = new WrittenBytes(memory);
     const { shadow, keepsFreed } = stack;
     this.accesses = shadow && new CheckedAccesses(trace, shadow, this.written, faults, keepsFreed);
   }
 
-  /** Takes in sites and contexts that were added since the last time. */
+  /** Takes in sites, contexts and faults that were added since the last time. */
   learn(): void {
+    this.nextFaultEvent = 0;
     this.stack.accounting?.ledger.learn();
   }
 
-  alloc(row: BlockRow, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
+  alloc(row: BlockRow, site: SiteId, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
     this.about(row, event);
-    const { site, context } = this.trace.blocks;
-    const block = this.stack.top.alloc(bytes, alignLog2, site.get(row), context.get(row));
+    const block = this.top.alloc(bytes, alignLog2, site, this.contexts.get(row));
     if (block !== NO_ROOM) this.shadow?.paint(block * 4, bytes, ByteState.Addressable);
     return block;
   }
@@ -66,7 +77,7 @@ export class LayeredCalls {
     const block = placement.word.get(previous) as HeapWord;
     const { reports } = this.faults;
     this.forget(previous);
-    const { top } = this.stack;
+    const { top } = this;
     let moved = top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
     if (moved === NO_ROOM && this.faults.reports > reports) {
       moved = top.alloc(bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
@@ -75,18 +86,18 @@ export class LayeredCalls {
     return moved;
   }
 
-  free(row: BlockRow, event: EventIndex): void {
+  free(row: BlockRow, site: SiteId, block: HeapWord, event: EventIndex): void {
     this.about(row, event);
-    const { blocks, placement, sites } = this.trace;
-    const domain = this.releasedThrough(row, event) ?? sites.domain.get(blocks.site.get(row));
+    const domain = this.releasedThrough(row, event) ?? this.domains.get(site);
     this.forget(row);
-    this.stack.top.free(placement.word.get(row) as HeapWord, domain, blocks.releaseStack.get(row));
+    this.top.free(block, domain, this.releaseStacks.get(row));
   }
 
   /** The program may not use the block's bytes any more; layers may say otherwise of them after this. */
   private forget(row: BlockRow): void {
+    if (this.shadow === undefined) return;
     const { blocks, placement } = this.trace;
-    this.shadow?.paint(placement.word.get(row) * 4, blocks.size.get(row), ByteState.Unallocated);
+    this.shadow.paint(placement.word.get(row) * 4, blocks.size.get(row), ByteState.Unallocated);
   }
 
   /**
@@ -105,7 +116,7 @@ export class LayeredCalls {
     if (isInHeap(word) && this.isLive(block)) {
       this.faults.cookieFault('double-free', block, NONE as DomainId, faults.domain.get(fault), by);
     } else {
-      stack.top.free(block, faults.domain.get(fault), by);
+      this.top.free(block, faults.domain.get(fault), by);
     }
   }
 
@@ -132,8 +143,10 @@ export class LayeredCalls {
 
   /** The domain of the mismatched free by which `event` ended `block`; undefined: the block's own. */
   private releasedThrough(block: BlockRow, event: EventIndex): DomainId | undefined {
+    if (event < this.nextFaultEvent) return undefined;
     const { faults } = this.trace;
     while (this.nextFault < faults.length && faults.event.get(this.nextFault) < event) this.nextFault++;
+    this.nextFaultEvent = this.nextFault < faults.length ? faults.event.get(this.nextFault) : Infinity;
     for (let row = this.nextFault; row < faults.length && faults.event.get(row) === event; row++) {
       if (faults.kind.get(row) === MISMATCHED_FREE && faults.block.get(row) === block) return faults.domain.get(row);
     }
@@ -141,15 +154,16 @@ export class LayeredCalls {
   }
 
   saveState(): LayeredState {
-    return { heap: this.stack.top.saveState(), written: this.written.save() };
+    return { heap: this.top.saveState(), written: this.written.save() };
   }
 
   /** Goes to the state after event `cursor`; undefined: before the first. */
   restore(state: LayeredState | undefined, cursor: EventIndex): void {
     this.nextFault = 1 as FaultRow;
+    this.nextFaultEvent = 0;
     this.shadow?.clear();
-    if (state === undefined) this.stack.top.reset();
-    else this.stack.top.restoreState(state.heap);
+    if (state === undefined) this.top.reset();
+    else this.top.restoreState(state.heap);
     this.written.restore(state?.written ?? []);
     if (this.shadow !== undefined) this.paintLive(this.shadow, cursor);
   }

@@ -5,7 +5,7 @@ import { FIRST_MAPPED_WORD, NOT_PLACED, type BlockTable, type PlacementTable } f
 import { CHUNK_MASK, CHUNK_SHIFT } from '../tables/column';
 import { denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
-import { NONE, type BlockRow, type Bytes, type EventIndex, type FaultRow } from '../tables/indices';
+import { NONE, type BlockRow, type Bytes, type EventIndex, type FaultRow, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
 import { poolFigures, type HeapFigures } from './heap-figures';
@@ -105,10 +105,8 @@ export class Replayer {
   private replay(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): void {
     let silent = this.eventOfNextSilentEnd();
     for (let event = from; event < to; event++) {
-      if (this.layered === undefined) {
-        event = this.replayPlain(kinds, operands, event, silent >= event && silent < to ? silent : to);
-        if (event === to) return;
-      }
+      event = this.replayCalls(kinds, operands, event, silent >= event && silent < to ? silent : to);
+      if (event === to) return;
       if (silent === event) silent = this.endSilently(event);
       const operand = operands[event & CHUNK_MASK];
       switch (kinds[event & CHUNK_MASK]) {
@@ -136,11 +134,11 @@ export class Replayer {
   }
 
   /**
-   * Replays allocations and frees of an engine without layers up to event `to`, or to the first that is anything else,
-   * which it returns. Does what `begin` and `end` do, with all that they look up at hand.
+   * Replays allocations and frees up to event `to`, or to the first that is anything else, which it returns. Does what
+   * `begin` and `end` do, with all that they look up at hand.
    */
-  private replayPlain(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): number {
-    const { engine, sizes, sites, words } = this;
+  private replayCalls(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): number {
+    const { engine, layered, sizes, sites, words } = this;
     const { isPlain, bySite } = this.treatment;
     let operations = 0;
     let requested = 0;
@@ -166,7 +164,10 @@ export class Replayer {
         if (treatment === BACKED) continue;
         if (treatment === REGION) break;
         const bytes = sizeOf[at];
-        const payload = engine.alloc(bytes, treatment);
+        const payload =
+          layered === undefined
+            ? engine.alloc(bytes, treatment)
+            : layered.alloc(row as BlockRow, siteOf[at] as SiteId, bytes, treatment, event as EventIndex);
         operations++;
         if (payload === NO_ROOM) {
           this.refuse(row as BlockRow, event);
@@ -182,7 +183,8 @@ export class Replayer {
         }
         operations++;
         requested -= sizeOf[at];
-        engine.free(payload as HeapWord);
+        if (layered === undefined) engine.free(payload as HeapWord);
+        else layered.free(row as BlockRow, siteOf[at] as SiteId, payload as HeapWord, event as EventIndex);
       }
     }
     this.operations += operations;
@@ -215,7 +217,7 @@ export class Replayer {
     this.operations++;
     const bytes = this.blocks.size.get(row);
     const payload = this.layered
-      ? this.layered.alloc(row, bytes, treatment, event as EventIndex)
+      ? this.layered.alloc(row, this.blocks.site.get(row), bytes, treatment, event as EventIndex)
       : this.engine.alloc(bytes, treatment);
     this.put(row, payload, bytes, event);
   }
@@ -250,7 +252,7 @@ export class Replayer {
   }
 
   private release(row: BlockRow, payload: HeapWord, event: number): void {
-    if (this.layered) this.layered.free(row, event as EventIndex);
+    if (this.layered) this.layered.free(row, this.blocks.site.get(row), payload, event as EventIndex);
     else this.engine.free(payload);
   }
 
