@@ -1,4 +1,5 @@
-// Replays on each engine with all layers off, beside the same operations on the C library's malloc and @thi.ng/malloc.
+// Replays on each engine with all layers off, and on TLSF with accounts and cookies, beside the same operations on the C
+// library's malloc and @thi.ng/malloc.
 //
 // Compared is the processor time of whole runs over and over in one process: the replay reads events and block rows, calls
 // the engine and writes every block's place; the C program and the @thi.ng one read the same operations from a flat row
@@ -67,7 +68,8 @@ function measureFile(file, operations, cc) {
   const runs = String(runsFor(count));
   const native = cc === undefined ? NaN : warm(output(NATIVE, [operations, runs]).trim().split('\n').map(Number));
   const engines = ENGINES.map((name) => ({ name, ...measure('replay', file, runs, name) }));
-  return { count, runs, native, engines };
+  const layers = warm(measure('layers', file, runs, 'tlsf').seconds);
+  return { count, runs, native, engines, layers };
 }
 
 /** Prints for each trace what an operation takes on each engine, and the ratios to the peers. */
@@ -86,7 +88,7 @@ export async function benchEngine() {
   const ratios = [];
   for (const file of files) {
     const operations = join(CACHE, 'operations.bin');
-    const { count, runs, native, engines } = measureFile(file, operations, cc);
+    const { count, runs, native, engines, layers } = measureFile(file, operations, cc);
     const perOperation = (/** @type {number} */ seconds) => `${((seconds / count) * 1e9).toFixed(1)} ns`;
     console.log(`${basename(file)}: ${count} operations; native malloc ${perOperation(native)} each`);
     for (const { name, seconds, footprint, seeks } of engines) {
@@ -96,6 +98,9 @@ export async function benchEngine() {
       console.log(`  ${name}: ${perOperation(warm(seconds))}, ${ratio.toFixed(2)} × native; ${size}; ${seek}`);
       if (name === 'tlsf') ratios.push(ratio);
     }
+    console.log(
+      `  tlsf with accounts and cookies: ${perOperation(layers)}, ${(layers / native).toFixed(2)} × native (aim 2.5)`,
+    );
     if (file === SQLITE) {
       const thing = warm(measure('thing', operations, runs).seconds);
       const times = (thing / warm(engines[0].seconds)).toFixed(1);

@@ -2,7 +2,7 @@ import { openAsBlob, readFileSync, writeFileSync } from 'node:fs';
 import { MemPool } from '@thi.ng/malloc';
 import { allocateBuffer } from '../src/base/shared-memory';
 import { engineNamed } from '../src/core/engines/catalogue';
-import { SimulatedHeap } from '../src/core/replay/simulated-heap';
+import { SimulatedHeap, type SimulationOptions } from '../src/core/replay/simulated-heap';
 import type { EngineName } from '../src/core/tables/engine-names';
 import type { EventIndex } from '../src/core/tables/indices';
 import type { Trace } from '../src/core/tables/trace';
@@ -11,12 +11,14 @@ import { FREE, REALLOCATE, recordOperations } from './recorded-operations';
 
 // One measurement in a process of its own, printed as JSON, seconds of processor time:
 //   replay FILE RUNS ENGINE      seconds of each replay with all layers off, and of seeks in it
+//   layers FILE RUNS ENGINE      seconds of each replay with accounts and cookies
 //   operations FILE OUT          writes what a replay asks its engine for (`native-malloc.c` says how)
 //   thing OPERATIONS RUNS        seconds of the same operations on @thi.ng/malloc
 
 const KIB = 1024;
 const GIB = 2 ** 30;
 const SEEKS = 30;
+const SECRET = 0x5eed;
 
 async function* chunksOf(path: string): AsyncGenerator<Uint8Array> {
   const blob = await openAsBlob(path);
@@ -40,28 +42,36 @@ function timed(work: () => void): number {
   return (user + system) / 1e6;
 }
 
-function heapOf(trace: Trace, engine: EngineName, operationsPerCheckpoint?: number): SimulatedHeap {
-  const options = { engine, ...(operationsPerCheckpoint !== undefined && { operationsPerCheckpoint }) };
+function heapOf(trace: Trace, options: SimulationOptions): SimulatedHeap {
   const reserved = SimulatedHeap.reserve(trace, options);
   if (!reserved.ok) throw new Error('No memory for the heap.');
   return reserved.value;
 }
 
 /** Replays over and over in one heap, whose pages are touched after the first run, as native malloc's are. */
-function replay(trace: Trace, engine: EngineName, runs: number): object {
+function replays(trace: Trace, heap: SimulatedHeap, runs: number): number[] {
   const end = (trace.events.length - 1) as EventIndex;
-  const heap = heapOf(trace, engine, Infinity);
-  const seconds = Array.from({ length: runs }, () => {
+  return Array.from({ length: runs }, () => {
     heap.seek(-1 as EventIndex);
     return timed(() => {
       heap.seek(end);
     });
   });
+}
+
+function replay(trace: Trace, engine: EngineName, runs: number): object {
+  const heap = heapOf(trace, { engine, operationsPerCheckpoint: Infinity });
+  const seconds = replays(trace, heap, runs);
   const { footprint } = heap.figures();
   const { operations, refused } = heap.facts();
-  const withCheckpoints = heapOf(trace, engine);
+  const withCheckpoints = heapOf(trace, { engine });
   while (!withCheckpoints.step(Infinity));
   return { seconds, operations, refused, footprint, seeks: seek(withCheckpoints, trace) };
+}
+
+function layers(trace: Trace, engine: EngineName, runs: number): object {
+  const configuration = { engine, accounting: { budgets: [] }, cookies: { secret: SECRET } };
+  return { seconds: replays(trace, heapOf(trace, { configuration, operationsPerCheckpoint: Infinity }), runs) };
 }
 
 /** Seconds of seeks all over the trace. */
@@ -107,7 +117,7 @@ async function main([what, file, last, name]: readonly string[]): Promise<object
   }
   const engine = engineNamed(name);
   if (engine === undefined) throw new Error(`There is no engine ${name}.`);
-  return replay(trace, engine, Number(last));
+  return what === 'layers' ? layers(trace, engine, Number(last)) : replay(trace, engine, Number(last));
 }
 
 console.log(JSON.stringify(await main(process.argv.slice(2))));
