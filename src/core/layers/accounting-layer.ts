@@ -2,7 +2,7 @@ import { NO_ROOM } from '../engines/engine';
 import type { HeapWord } from '../heap/heap-memory';
 import { NONE, type ContextId, type DomainId, type SiteId, type StackId } from '../tables/indices';
 import { type AccountLedger, NO_ACCOUNT } from './accounting-ledger';
-import { BlockNotes } from './block-notes';
+import { BlockNotes, noteAt } from './block-notes';
 import type { Layer } from './layer';
 import { StateReader, StateWriter } from './state-writer';
 
@@ -62,10 +62,13 @@ export class AccountingLayer implements Layer {
   }
 
   free(block: HeapWord, domain: DomainId, stack: StackId): void {
-    const bytes = this.notes.first(block) - 1;
-    if (bytes >= 0) {
-      this.ledger.release(this.notes.second(block) as SiteId, this.contextOf(block), bytes);
-      this.forget(block);
+    const page = this.notes.pageOf(block);
+    const at = noteAt(block);
+    if (page !== undefined && page[at] !== 0) {
+      this.ledger.release(page[at + 1] as SiteId, this.contextOf(block), page[at] - 1);
+      page[at] = 0;
+      page[at + 1] = 0;
+      this.forgetContext(block);
     }
     this.below.free(block, domain, stack);
   }
@@ -83,6 +86,10 @@ export class AccountingLayer implements Layer {
 
   private forget(block: HeapWord): void {
     this.notes.set(block, 0, 0);
+    this.forgetContext(block);
+  }
+
+  private forgetContext(block: HeapWord): void {
     if (this.hasContexts && this.contexts.first(block) !== NONE) this.contexts.set(block, 0, 0);
   }
 

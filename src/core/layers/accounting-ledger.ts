@@ -35,8 +35,8 @@ export interface AccountFigures {
 export class AccountLedger {
   private figures = new Float64Array(0);
   /** Those of the plan. */
-  private first: Uint32Array = new Uint32Array(0);
-  private list: Uint32Array = new Uint32Array(0);
+  private first: Int32Array = new Int32Array(0);
+  private list: Int32Array = new Int32Array(0);
   private canRefuse = false;
 
   /** @param crossed told when an account passes its soft limit from below */
@@ -109,7 +109,7 @@ export class AccountLedger {
       const live = figures[at + LIVE] - bytes;
       figures[at + LIVE] = live;
       figures[at + BLOCKS]--;
-      if (live <= figures[at + SOFT]) figures[at + OVER] = 0;
+      if (figures[at + OVER] !== 0 && live <= figures[at + SOFT]) figures[at + OVER] = 0;
     }
     if (context !== NONE) {
       this.addToContexts(context, -bytes, -1);

@@ -25,8 +25,8 @@ export interface AccountPlan {
   /** One past the last account. */
   readonly accounts: number;
   /** Accounts of site s: `list[first[s]]` … `list[first[s + 1] - 1]`, budgets first, the innermost first of all. */
-  readonly first: Uint32Array;
-  readonly list: Uint32Array;
+  readonly first: Int32Array;
+  readonly list: Int32Array;
   /** By context: the one around it, its account, and that of its budget; 0 = none. */
   readonly contextParent: Uint32Array;
   readonly contextAccount: Uint32Array;
@@ -39,8 +39,8 @@ export interface AccountPlan {
 /** The accounts of a trace: one each for its domains, scopes, components, contexts, its heap, its total and the budgets. */
 export class TraceAccounts implements AccountPlan {
   accounts = 1;
-  first = new Uint32Array(2);
-  list = new Uint32Array(0);
+  first = new Int32Array(2);
+  list = new Int32Array(0);
   contextParent = new Uint32Array(1);
   contextAccount = new Uint32Array(1);
   contextBudget = new Uint32Array(1);
@@ -84,12 +84,12 @@ export class TraceAccounts implements AccountPlan {
     const count = Math.max(1, this.trace.sites.length);
     const modules = moduleOfSites(this.trace);
     const list: number[] = [];
-    this.first = new Uint32Array(count + 1);
+    this.first = new Int32Array(count + 1);
     for (let site = 0 as SiteId; site < count; site++) {
       list.push(...this.accountsOf(site, modules[site] as ModuleId));
       this.first[site + 1] = list.length;
     }
-    this.list = Uint32Array.from(list);
+    this.list = Int32Array.from(list);
     this.knownSites = count;
   }
 

@@ -8,6 +8,11 @@ const PAGE_SHIFT = 14;
 const PAGE_SLOTS = 1 << PAGE_SHIFT;
 const PAGE_MASK = PAGE_SLOTS - 1;
 
+/** Where in its page a block's notes are. */
+export function noteAt(block: HeapWord): number {
+  return ((block >>> SLOT_SHIFT) & PAGE_MASK) << 1;
+}
+
 /**
  * What a layer knows about blocks, beside the heap: two numbers (0 … 2^32 − 1) a block, both 0 where nothing is noted.
  * Typed arrays by page: looking up costs one access, and a heap with notes lies where one without does.
@@ -16,26 +21,26 @@ export class BlockNotes {
   private readonly pages: (Uint32Array | undefined)[] = [];
 
   first(block: HeapWord): number {
-    const slot = block >>> SLOT_SHIFT;
-    const index = slot >>> PAGE_SHIFT;
-    const page = index < this.pages.length ? this.pages[index] : undefined;
-    return page === undefined ? 0 : page[(slot & PAGE_MASK) << 1];
+    const page = this.pageOf(block);
+    return page === undefined ? 0 : page[noteAt(block)];
   }
 
   second(block: HeapWord): number {
-    const slot = block >>> SLOT_SHIFT;
-    const index = slot >>> PAGE_SHIFT;
-    const page = index < this.pages.length ? this.pages[index] : undefined;
-    return page === undefined ? 0 : page[((slot & PAGE_MASK) << 1) + 1];
+    const page = this.pageOf(block);
+    return page === undefined ? 0 : page[noteAt(block) + 1];
   }
 
   set(block: HeapWord, first: number, second: number): void {
-    const slot = block >>> SLOT_SHIFT;
-    const index = slot >>> PAGE_SHIFT;
-    const page = (index < this.pages.length ? this.pages[index] : undefined) ?? this.addPage(index);
-    const at = (slot & PAGE_MASK) << 1;
+    const page = this.pageOf(block) ?? this.addPage(block >>> (SLOT_SHIFT + PAGE_SHIFT));
+    const at = noteAt(block);
     page[at] = first;
     page[at + 1] = second;
+  }
+
+  /** The page with the block's first note at {@link noteAt} and its second behind it; undefined: there is none. */
+  pageOf(block: HeapWord): Uint32Array | undefined {
+    const index = block >>> (SLOT_SHIFT + PAGE_SHIFT);
+    return index < this.pages.length ? this.pages[index] : undefined;
   }
 
   /** Forgets everything; pages stay for the next notes. */

@@ -138,10 +138,12 @@ export class CookieLayer implements Layer {
   /** What the cookie before `block` says, read within the heap; {@link UNUSABLE} where it does not hold. */
   private ownerOf(block: HeapWord): DomainId {
     if (!this.isInHeap(block)) return UNUSABLE;
-    const domain = (this.words[block + COOKIE] ^ this.hash(block, this.words[block + SIZE])) >>> 0;
     // A domain that fits proves nothing by itself: the note says which cookie stands here.
-    const expected = (((domain + 1) << 3) | ((block & 3) << 1) | LIVE) >>> 0;
-    return this.notes.first(block) === expected ? (domain as DomainId) : UNUSABLE;
+    const note = this.notes.first(block);
+    if ((note & 7) !== (((block & 3) << 1) | LIVE)) return UNUSABLE;
+    const noted = (note >>> 3) - 1;
+    const domain = this.words[block + COOKIE] ^ this.hash(block, this.words[block + SIZE]);
+    return domain === noted ? (domain as DomainId) : UNUSABLE;
   }
 
   private isInHeap(block: HeapWord): boolean {
@@ -222,4 +224,4 @@ export class CookieLayer implements Layer {
 }
 
 /** No domain: nothing at the pointer can be released. */
-const UNUSABLE = 0xffff_ffff as DomainId;
+const UNUSABLE = -1 as DomainId;
