@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react';
 import { Panel } from 'react-resizable-panels';
 import { useApp } from '../../store/app-context';
 import { Splitter } from '../../widgets/splitter/Splitter';
@@ -16,7 +17,8 @@ import styles from './workbench.module.css';
 
 /** Everything about the trace that is open, around one cursor. While it loads there is the timeline alone. */
 export function Workbench() {
-  const isReady = useApp((state) => state.status.kind === 'ready');
+  // What then comes is much: put together in pieces, so that the page answers meanwhile.
+  const isReady = useDeferredValue(useApp((state) => state.status.kind === 'ready'));
   if (useIsNarrow()) return <NarrowWorkbench isReady={isReady} />;
   return (
     <main className={styles.workbench}>
