@@ -6,6 +6,7 @@ import { ensureChromium } from '../scripts/find-chromium.mjs';
 import { root } from '../scripts/run.mjs';
 
 const PORT = 4181;
+const ADDRESS = `http://localhost:${PORT}/`;
 
 /**
  * The built app with the headers of `npm start`, in the machine's Chromium.
@@ -37,14 +38,34 @@ export async function withPage(use) {
 }
 
 /**
- * Opens a trace in a fresh page; resolves to the milliseconds until it was analysed: totals, peak, timeline and the
- * figures of every stack.
+ * Opens a trace in a fresh page, at once; resolves to the milliseconds until it was analysed: totals, peak, timeline and
+ * the figures of every stack.
  * @param {import('@playwright/test').Page} page
  * @param {string} file
  * @returns {Promise<number>}
  */
 export async function openTrace(page, file) {
-  await page.goto(`http://localhost:${PORT}/`);
+  await page.goto(ADDRESS);
+  return giveTrace(page, file);
+}
+
+/**
+ * Opens the start page and waits until it has all its code and rests.
+ * @param {import('@playwright/test').Page} page
+ */
+export async function openStart(page) {
+  await page.goto(ADDRESS);
+  await page.waitForFunction(() => performance.getEntriesByName('heapglass:usable').length > 0);
+  await idle(page);
+}
+
+/**
+ * Opens a trace in an open page, see {@link openTrace}.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} file
+ * @returns {Promise<number>}
+ */
+export async function giveTrace(page, file) {
   await page.getByLabel('Trace file').setInputFiles(file);
   await page.waitForFunction(() => performance.getEntriesByName('heapglass:analysed').length > 0, undefined, {
     polling: 50,

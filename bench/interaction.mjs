@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../scripts/run.mjs';
-import { idle, openTrace, withPage } from './browser-page.mjs';
+import { giveTrace, idle, openStart, withPage } from './browser-page.mjs';
 import { quantile } from './statistics.mjs';
 
 const TRACE = join(root, '../shared/traces/large/lvp-compute-uber.hgt.zst');
@@ -124,7 +124,8 @@ async function longTasksWhileLoading(page) {
       }
     }).observe({ type: 'longtask' });
   });
-  await openTrace(page, TRACE);
+  await openStart(page);
+  await giveTrace(page, TRACE);
   await idle(page);
   return page.evaluate(() => /** @type {{ longTasks?: number[] }} */ (window).longTasks ?? []);
 }
