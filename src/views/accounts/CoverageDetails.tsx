@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type ComponentProps, useMemo, useState } from 'react';
 import { formatBytes, formatCount } from '../../base/format';
 import { unbroken } from '../../base/wording';
 import { moduleName } from '../../core/tables/code-names';
@@ -60,37 +60,24 @@ export function CoverageDetails() {
 function ByModule({ coverage: { byModule } }: { readonly coverage: Coverage }) {
   const { trace } = useTables();
   const columns = useMemo(() => moduleColumns(trace), [trace]);
-  return (
-    <>
-      <ShortTable
-        label="Coverage by module"
-        columns={columns}
-        rows={byModule.slice(0, MOST_ROWS)}
-        rowKey={({ module }) => module}
-      />
-      <Others count={byModule.length - MOST_ROWS} />
-    </>
-  );
+  return <FirstRows label="Coverage by module" columns={columns} rows={byModule} rowKey={({ module }) => module} />;
 }
 
 function ByCommand({ coverage: { byCommand } }: { readonly coverage: Coverage }) {
   const { trace } = useTables();
   const columns = useMemo(() => commandColumns(trace), [trace]);
-  return (
-    <>
-      <ShortTable
-        label="Coverage by command"
-        columns={columns}
-        rows={byCommand.slice(0, MOST_ROWS)}
-        rowKey={({ command }) => command}
-      />
-      <Others count={byCommand.length - MOST_ROWS} />
-    </>
-  );
+  return <FirstRows label="Coverage by command" columns={columns} rows={byCommand} rowKey={({ command }) => command} />;
 }
 
-function Others({ count }: { readonly count: number }) {
-  return count > 0 ? <p className={styles.note}>{formatCount(count)} more hold less.</p> : undefined;
+/** The first rows of a table, and how many more there are. */
+function FirstRows<Row>(props: ComponentProps<typeof ShortTable<Row>>) {
+  const others = props.rows.length - MOST_ROWS;
+  return (
+    <>
+      <ShortTable {...props} rows={props.rows.slice(0, MOST_ROWS)} />
+      {others > 0 && <p className={styles.note}>{formatCount(others)} more hold less.</p>}
+    </>
+  );
 }
 
 /** Memory that went past the callbacks, by what was in force where it was taken. */
