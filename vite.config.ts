@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { assemblyScript } from './scripts/assembly-plugin.mjs';
 import { isolationHeaders } from './src/server/headers.ts';
 
 /** Gives the service worker the list of files that the app needs to start without a network. */
@@ -25,7 +26,7 @@ const output = { topLevelVar: false };
 export default defineConfig(({ isSsrBuild }) => ({
   // Relative addresses: the built page works from any folder of any static host.
   base: './',
-  plugins: [react(), shellManifest()],
+  plugins: [assemblyScript(), react(), shellManifest()],
   build: {
     target: isSsrBuild ? 'node20' : 'es2023',
     outDir: 'dist/app',
@@ -46,7 +47,7 @@ export default defineConfig(({ isSsrBuild }) => ({
         },
   },
   ssr: { noExternal: true },
-  worker: { format: 'es', rolldownOptions: { output } },
+  worker: { format: 'es', plugins: () => [assemblyScript()], rolldownOptions: { output } },
   server: { headers: isolationHeaders },
   preview: { headers: isolationHeaders },
   test: {

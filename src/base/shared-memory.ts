@@ -11,3 +11,14 @@ export type Allocate = (bytes: number) => ArrayBufferLike;
 export function allocateBuffer(bytes: number): ArrayBufferLike {
   return canShareMemory ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes);
 }
+
+const WASM_PAGE = 65_536;
+
+/**
+ * Zeroed memory of at least so many bytes, up to 4 GiB, that WebAssembly can work on; shared in every realm, though only
+ * an isolated page can send it to another thread. A RangeError where the system does not grant it.
+ */
+export function allocateLinear(bytes: number): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / WASM_PAGE);
+  return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
+}

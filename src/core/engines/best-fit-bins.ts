@@ -109,6 +109,7 @@ export class BestFitBins implements FreeBlocks {
   }
 
   clear(): void {
+    for (const block of this.inOrder()) this.remove(block, strideOf(this.words[block]));
     this.words.fill(0, 0, CONTROL_WORDS);
     this.count = 0;
   }

@@ -8,6 +8,9 @@
 
 /** log2 of the alignment that every block has, in bytes. */
 export const BASE_ALIGN_LOG2 = 4;
+export const BASE_ALIGN_WORDS = 1 << (BASE_ALIGN_LOG2 - 2);
+/** Largest alignment served: 1 GiB. */
+export const MAX_ALIGN_LOG2 = 30;
 /** log2 of a stride's unit, in words. */
 export const STRIDE_ALIGN_LOG2 = 2;
 

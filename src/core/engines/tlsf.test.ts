@@ -3,10 +3,10 @@ import { NO_ROOM } from './engine';
 import { reservePool, testEngineContract } from './testing/engine-contract';
 import { Tlsf } from './tlsf';
 import { firstHeader } from './tagged-layout';
-import { TlsfFreeLists } from './tlsf-free-lists';
+import { CONTROL_WORDS } from './tlsf-free-lists';
 
 const MIB = 2 ** 20;
-const FIRST_HEADER = firstHeader(new TlsfFreeLists(new Int32Array(0)).controlWords);
+const FIRST_HEADER = firstHeader(CONTROL_WORDS);
 const FIRST_PAYLOAD = FIRST_HEADER + 1;
 
 function heap() {
@@ -111,4 +111,13 @@ test('the pool is used to its last stride, the sentinel behind it included', () 
   expect(all).toBe(FIRST_PAYLOAD);
   expect(engine.realloc(all, room * 4, 0)).toBe(NO_ROOM);
   expect(engine.usableSize(all)).toBe(room * 4 - 4);
+});
+
+test('heaps beside each other know nothing of each other', () => {
+  const [one, other] = [heap(), heap()];
+  const blocks = [one, other, one].map(({ engine }) => engine.alloc(100, 0));
+  expect(blocks[1]).toBe(blocks[0]);
+  one.engine.free(blocks[2]);
+  expect([one.engine.usedBlocks, other.engine.usedBlocks]).toEqual([1, 1]);
+  expect(one.memory.footprintWords).toBeGreaterThan(other.memory.footprintWords);
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HeapMemory, POOL_LIMITS } from './heap-memory';
 
 const KIB = 1024;
@@ -19,9 +19,29 @@ test('the largest pool is reserved without touching it, and its last word can be
   expect(process.memoryUsage.rss() - before).toBeLessThan(64 * KIB * KIB);
 });
 
-test('where the system refuses a size, the next one is tried', () => {
-  expect(reserve([2 ** 52, 64 * KIB]).limitWords).toBe(16 * KIB);
-  expect(HeapMemory.reserve([2 ** 52])).toEqual({ ok: false, failure: 'out-of-memory' });
+describe('where the system refuses a size', () => {
+  const { Memory } = WebAssembly;
+
+  /** A system that has less than a gibibyte to give. */
+  class SmallSystem extends Memory {
+    constructor(descriptor: WebAssembly.MemoryDescriptor) {
+      if (descriptor.initial * 64 * KIB >= 2 ** 30) throw new RangeError('could not allocate memory');
+      super(descriptor);
+    }
+  }
+
+  beforeEach(() => {
+    WebAssembly.Memory = SmallSystem;
+  });
+
+  afterEach(() => {
+    WebAssembly.Memory = Memory;
+  });
+
+  test('the next one is tried', () => {
+    expect(reserve(POOL_LIMITS).limitWords * 4).toBe(2 ** 29);
+    expect(HeapMemory.reserve([2 ** 30])).toEqual({ ok: false, failure: 'out-of-memory' });
+  });
 });
 
 test('the footprint grows to the highest word, and not beyond the limit', () => {

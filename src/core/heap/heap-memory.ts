@@ -1,6 +1,6 @@
 import type { Brand } from '../../base/brand';
 import { failure, success, type Result } from '../../base/result';
-import { allocateBuffer } from '../../base/shared-memory';
+import { allocateLinear } from '../../base/shared-memory';
 
 /** Index of a 4-byte word of the simulated heap, 0 … 2^30 − 1. */
 export type HeapWord = Brand<number, 'HeapWord'>;
@@ -10,8 +10,8 @@ const GIB = 2 ** 30;
 export const POOL_LIMITS: readonly number[] = [4 * GIB, 2 * GIB, GIB, GIB / 2];
 
 /**
- * The simulated heap's address space: one pool reserved once at its limit's size, in words of 4 bytes. Only engines
- * (and layers above them) write into it. Regions of `mmap` blocks are not part of it.
+ * The simulated heap's address space: one pool reserved once at its limit's size, in words of 4 bytes, in shared memory.
+ * Only engines (and layers above them) write into it. Regions of `mmap` blocks are not part of it.
  */
 export class HeapMemory {
   /** The whole pool; index it with a {@link HeapWord}. */
@@ -22,17 +22,25 @@ export class HeapMemory {
   readonly bytes: Uint8Array;
   private touched = 0;
 
-  private constructor(buffer: ArrayBufferLike) {
-    this.words = new Uint32Array(buffer);
-    this.signedWords = new Int32Array(buffer);
-    this.bytes = new Uint8Array(buffer);
+  /**
+   * @param linear what compiled engines have as their memory
+   * @param limit bytes of it that are the pool
+   */
+  private constructor(
+    readonly linear: WebAssembly.Memory,
+    limit: number,
+  ) {
+    const { buffer } = linear;
+    this.words = new Uint32Array(buffer, 0, limit / 4);
+    this.signedWords = new Int32Array(buffer, 0, limit / 4);
+    this.bytes = new Uint8Array(buffer, 0, limit);
   }
 
   /** Reserves the first of `limits` (bytes, multiples of 4) that the system grants. */
   static reserve(limits: readonly number[] = POOL_LIMITS): Result<HeapMemory, 'out-of-memory'> {
     for (const limit of limits) {
       try {
-        return success(new HeapMemory(allocateBuffer(limit)));
+        return success(new HeapMemory(allocateLinear(limit), limit));
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
       }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { openText } from '../../formats/testing/open-trace';
 import { Tlsf } from '../engines/tlsf';
@@ -68,6 +69,37 @@ describe('accounting', () => {
     free(blocks[0]);
     expect(alloc(4 * KIB)).not.toBe(0);
     expect(held('heap').peakBytes).toBe(64 * KIB);
+  });
+
+  it('R-05 accounts that hear of requests run by run hold what accounts hold that hear of each', () => {
+    const call = fc.record({
+      site: fc.constantFrom('malloc', 'object', 'instance'),
+      bytes: fc.nat(5000),
+      what: fc.nat(9),
+    });
+    fc.assert(
+      fc.property(fc.array(call, { maxLength: 200 }), (calls) => {
+        // A limit that nothing reaches: with one, accounts hear of each request.
+        const [byRuns, oneByOne] = [program(), program('total=1GiB,soft')].map((heap) => {
+          const live: HeapWord[] = [];
+          for (const { site, bytes, what } of calls) {
+            const which = bytes % Math.max(1, live.length);
+            if (what < 5 || live.length === 0) live.push(heap.alloc(bytes, heap.sites[site]));
+            else if (what < 9) heap.free(live.splice(which, 1)[0]);
+            else live[which] = heap.layer.realloc(live[which], bytes, 0, heap.sites.malloc, NO_CONTEXT);
+          }
+          return [
+            heap.held('domain', 1),
+            heap.held('domain', 2),
+            heap.held('domain', 3),
+            heap.held('scope', 1),
+            heap.held('total'),
+          ];
+        });
+        expect(byRuns).toEqual(oneByOne);
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it('R-65 a reallocation from 1 MiB to 2 MiB that moves holds 3 MiB for an instant', () => {

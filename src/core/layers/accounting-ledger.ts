@@ -29,15 +29,24 @@ export interface AccountFigures {
 
 /**
  * Live bytes, peaks and limits of every account: by allocator, scope, component, context, of the heap, and of each
- * budget. A request is charged to the accounts of its site and of its context with those around it. Numbers in typed
- * arrays; nothing is made while it runs.
+ * budget. A request is charged to the accounts of its site and of its context with those around it. Requests of one set
+ * of accounts mostly come in runs: unless there are limits to keep, its accounts hear of a run as a whole. Numbers in
+ * typed arrays; nothing is made while it runs.
  */
 export class AccountLedger {
   private figures = new Float64Array(0);
   /** Those of the plan. */
-  private first: Int32Array = new Int32Array(0);
+  private setOf: Int32Array = new Int32Array(0);
+  private first: Int32Array = new Int32Array(2);
   private list: Int32Array = new Int32Array(0);
   private canRefuse = false;
+  /** There are limits: accounts hear of every request at once. */
+  private isWatched = false;
+  /** The run of requests of one set that its accounts have not heard of: bytes, the most that they came to, blocks. */
+  private runSet = 0;
+  private runBytes = 0;
+  private runCrest = 0;
+  private runBlocks = 0;
 
   /** @param crossed told when an account passes its soft limit from below */
   constructor(
@@ -49,9 +58,12 @@ export class AccountLedger {
 
   /** Takes in sites and contexts that were added. */
   learn(): void {
+    this.endRun();
     this.plan.learn();
+    this.setOf = this.plan.setOf;
     this.first = this.plan.first;
     this.list = this.plan.list;
+    this.isWatched = this.plan.limits.length > 0;
     const length = this.plan.accounts * STRIDE;
     if (length <= this.figures.length) return;
     const known = this.figures.length;
@@ -78,22 +90,19 @@ export class AccountLedger {
       if (hasNoRoom(figures, contextBudget[c], bytes)) return contextBudget[c];
       if (hasNoRoom(figures, contextAccount[c], bytes)) return contextAccount[c];
     }
-    for (let i = first[site]; i < first[site + 1]; i++) if (hasNoRoom(figures, list[i], bytes)) return list[i];
+    const set = this.setOf[site];
+    for (let i = first[set]; i < first[set + 1]; i++) if (hasNoRoom(figures, list[i], bytes)) return list[i];
     return NO_ACCOUNT;
   }
 
   /** A block of `bytes` was given. */
   charge(site: SiteId, context: ContextId, bytes: number): void {
-    const { figures, first, list } = this;
-    const end = first[site + 1];
-    for (let i = first[site]; i < end; i++) {
-      const at = list[i] << STRIDE_LOG2;
-      const live = figures[at + LIVE] + bytes;
-      figures[at + LIVE] = live;
-      figures[at + BLOCKS]++;
-      if (live > figures[at + PEAK]) figures[at + PEAK] = live;
-      if (live > figures[at + SOFT]) this.pass(list[i]);
-    }
+    const set = this.setOf[site];
+    if (set !== this.runSet) this.beginRun(set);
+    this.runBytes += bytes;
+    this.runBlocks++;
+    if (this.runBytes > this.runCrest) this.runCrest = this.runBytes;
+    if (this.isWatched) this.endRun();
     if (context !== NONE) {
       this.addToContexts(context, bytes, 1);
       this.settleContexts(context);
@@ -102,19 +111,38 @@ export class AccountLedger {
 
   /** A block of `bytes` went. */
   release(site: SiteId, context: ContextId, bytes: number): void {
-    const { figures, first, list } = this;
-    const end = first[site + 1];
-    for (let i = first[site]; i < end; i++) {
-      const at = list[i] << STRIDE_LOG2;
-      const live = figures[at + LIVE] - bytes;
-      figures[at + LIVE] = live;
-      figures[at + BLOCKS]--;
-      if (figures[at + OVER] !== 0 && live <= figures[at + SOFT]) figures[at + OVER] = 0;
-    }
+    const set = this.setOf[site];
+    if (set !== this.runSet) this.beginRun(set);
+    this.runBytes -= bytes;
+    this.runBlocks--;
+    if (this.isWatched) this.endRun();
     if (context !== NONE) {
       this.addToContexts(context, -bytes, -1);
       this.ebbContexts(context);
     }
+  }
+
+  private beginRun(set: number): void {
+    this.endRun();
+    this.runSet = set;
+  }
+
+  /** Tells the accounts. */
+  private endRun(): void {
+    const { figures, first, list, runSet, runBytes, runCrest, runBlocks } = this;
+    for (let i = first[runSet]; i < first[runSet + 1]; i++) {
+      const at = list[i] << STRIDE_LOG2;
+      const most = figures[at + LIVE] + runCrest;
+      const live = figures[at + LIVE] + runBytes;
+      figures[at + LIVE] = live;
+      figures[at + BLOCKS] += runBlocks;
+      if (most > figures[at + PEAK]) figures[at + PEAK] = most;
+      if (most > figures[at + SOFT]) this.pass(list[i]);
+      if (figures[at + OVER] !== 0 && live <= figures[at + SOFT]) figures[at + OVER] = 0;
+    }
+    this.runBytes = 0;
+    this.runCrest = 0;
+    this.runBlocks = 0;
   }
 
   /** As {@link refusing}, where a block of `oldBytes` goes for the new one. */
@@ -126,6 +154,7 @@ export class AccountLedger {
     context: ContextId,
     bytes: number,
   ): number {
+    if (!this.canRefuse) return NO_ACCOUNT;
     this.add(oldSite, oldContext, -oldBytes, -1);
     const account = this.refusing(site, context, bytes);
     this.add(oldSite, oldContext, oldBytes, 1);
@@ -142,6 +171,7 @@ export class AccountLedger {
     bytes: number,
     isMoved: boolean,
   ): void {
+    this.endRun();
     this.add(site, context, bytes, 1);
     if (isMoved) this.hump(site, context);
     this.add(oldSite, oldContext, -oldBytes, -1);
@@ -151,7 +181,8 @@ export class AccountLedger {
 
   private add(site: SiteId, context: ContextId, bytes: number, blocks: number): void {
     const { figures, first, list } = this;
-    for (let i = first[site]; i < first[site + 1]; i++) {
+    const set = this.setOf[site];
+    for (let i = first[set]; i < first[set + 1]; i++) {
       figures[(list[i] << STRIDE_LOG2) + LIVE] += bytes;
       figures[(list[i] << STRIDE_LOG2) + BLOCKS] += blocks;
     }
@@ -172,7 +203,8 @@ export class AccountLedger {
   /** Notes peaks and crossings of what was just charged. */
   private settle(site: SiteId, context: ContextId): void {
     const { first, list } = this;
-    for (let i = first[site]; i < first[site + 1]; i++) this.rise(list[i]);
+    const set = this.setOf[site];
+    for (let i = first[set]; i < first[set + 1]; i++) this.rise(list[i]);
     if (context !== NONE) this.settleContexts(context);
   }
 
@@ -202,7 +234,8 @@ export class AccountLedger {
   /** What fell to its soft limit may cross it again. */
   private ebb(site: SiteId, context: ContextId): void {
     const { figures, first, list } = this;
-    for (let i = first[site]; i < first[site + 1]; i++) {
+    const set = this.setOf[site];
+    for (let i = first[set]; i < first[set + 1]; i++) {
       const at = list[i] << STRIDE_LOG2;
       if (figures[at + LIVE] <= figures[at + SOFT]) figures[at + OVER] = 0;
     }
@@ -221,7 +254,8 @@ export class AccountLedger {
   private hump(site: SiteId, context: ContextId): void {
     const { figures, first, list } = this;
     const { contextParent, contextAccount, contextBudget } = this.plan;
-    for (let i = first[site]; i < first[site + 1]; i++) raiseHump(figures, list[i]);
+    const set = this.setOf[site];
+    for (let i = first[set]; i < first[set + 1]; i++) raiseHump(figures, list[i]);
     for (let c: number = context; c !== NONE; c = contextParent[c]) {
       raiseHump(figures, contextAccount[c]);
       raiseHump(figures, contextBudget[c]);
@@ -234,6 +268,7 @@ export class AccountLedger {
   }
 
   figuresOf(account: number): AccountFigures {
+    this.endRun();
     const at = account << STRIDE_LOG2;
     const { figures } = this;
     return {
@@ -245,6 +280,7 @@ export class AccountLedger {
   }
 
   save(writer: StateWriter): void {
+    this.endRun();
     const { figures } = this;
     const length = this.plan.accounts * STRIDE;
     writer.put(length);
@@ -272,6 +308,7 @@ export class AccountLedger {
 
   /** Nothing is live and nothing ever was; limits stay. */
   reset(): void {
+    this.endRun();
     const { figures } = this;
     for (let at = 0; at < figures.length; at += STRIDE) {
       figures[at + LIVE] = 0;

@@ -24,7 +24,9 @@ export interface AccountLimit {
 export interface AccountPlan {
   /** One past the last account. */
   readonly accounts: number;
-  /** Accounts of site s: `list[first[s]]` … `list[first[s + 1] - 1]`, budgets first, the innermost first of all. */
+  /** By site: which set of accounts. */
+  readonly setOf: Int32Array;
+  /** Accounts of set s: `list[first[s]]` … `list[first[s + 1] - 1]`, budgets first, the innermost first of all. */
   readonly first: Int32Array;
   readonly list: Int32Array;
   /** By context: the one around it, its account, and that of its budget; 0 = none. */
@@ -39,6 +41,7 @@ export interface AccountPlan {
 /** The accounts of a trace: one each for its domains, scopes, components, contexts, its heap, its total and the budgets. */
 export class TraceAccounts implements AccountPlan {
   accounts = 1;
+  setOf = new Int32Array(1);
   first = new Int32Array(2);
   list = new Int32Array(0);
   contextParent = new Uint32Array(1);
@@ -50,6 +53,8 @@ export class TraceAccounts implements AccountPlan {
   /** The budgets of requested bytes, innermost first. */
   readonly budgets: readonly Budget[];
   private readonly numbers = new Map<string, number>();
+  /** Sets of accounts, by their numbers one after another. */
+  private readonly sets = new Map<string, number>();
   private knownSites = 0;
   private knownContexts = 0;
 
@@ -80,15 +85,26 @@ export class TraceAccounts implements AccountPlan {
     return this.accounts++;
   }
 
+  /** Most sites are charged to the same few sets of accounts. A set once known keeps its number. */
   private learnSites(): void {
     const count = Math.max(1, this.trace.sites.length);
     const modules = moduleOfSites(this.trace);
-    const list: number[] = [];
-    this.first = new Int32Array(count + 1);
+    const list = Array.from(this.list);
+    const first = Array.from(this.first.subarray(0, this.sets.size + 1));
+    this.setOf = new Int32Array(count);
     for (let site = 0 as SiteId; site < count; site++) {
-      list.push(...this.accountsOf(site, modules[site] as ModuleId));
-      this.first[site + 1] = list.length;
+      const accounts = this.accountsOf(site, modules[site] as ModuleId);
+      const name = accounts.join(' ');
+      let set = this.sets.get(name);
+      if (set === undefined) {
+        set = this.sets.size;
+        this.sets.set(name, set);
+        list.push(...accounts);
+        first.push(list.length);
+      }
+      this.setOf[site] = set;
     }
+    this.first = Int32Array.from(first);
     this.list = Int32Array.from(list);
     this.knownSites = count;
   }

@@ -1,0 +1,34 @@
+import type { HeapMemory, HeapWord } from '../heap/heap-memory';
+import { binary } from './assembly/tlsf.ts?assembly';
+
+type Whole = WebAssembly.Global<'i32'>;
+
+/** What `assembly/tlsf.ts` exports, over one pool. */
+export interface TlsfCode {
+  alloc(bytes: number, alignLog2: number): HeapWord;
+  free(payload: HeapWord): void;
+  realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord;
+  insert(block: number, stride: number): void;
+  insertClass(size: number, alignLog2: number): number;
+  searchClass(size: number, alignLog2: number): number;
+  readonly limit: Whole;
+  readonly top: Whole;
+  readonly used: Whole;
+  readonly usedWords: Whole;
+  readonly splits: Whole;
+  readonly merges: Whole;
+  readonly wordsCopied: Whole;
+  readonly found: Whole;
+  readonly climbs: Whole;
+  readonly misses: Whole;
+}
+
+/** A few kilobytes: compiled while the code around it is. */
+const compiled = new WebAssembly.Module(binary);
+
+/** TLSF's calls on `memory`, which is empty, and variables of their own. */
+export function tlsfCode({ linear }: HeapMemory): TlsfCode {
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory: linear } });
+  // A plain object: looking up what a module exports takes longer.
+  return { ...exports } as unknown as TlsfCode;
+}
