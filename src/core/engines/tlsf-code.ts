@@ -13,6 +13,7 @@ export interface TlsfCode {
   searchClass(size: number, alignLog2: number): number;
   readonly limit: Whole;
   readonly top: Whole;
+  readonly footprint: Whole;
   readonly used: Whole;
   readonly usedWords: Whole;
   readonly splits: Whole;

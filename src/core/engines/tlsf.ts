@@ -1,7 +1,6 @@
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
-import { NO_ROOM, type OperationCounters } from './engine';
+import type { OperationCounters } from './engine';
 import { TaggedHeap } from './tagged-heap';
-import { MAX_REQUEST, strideForBytes } from './tagged-layout';
 import { tlsfCode, type TlsfCode } from './tlsf-code';
 import { TlsfFreeLists } from './tlsf-free-lists';
 
@@ -21,12 +20,12 @@ export class Tlsf extends TaggedHeap {
     super('TLSF', memory, new TlsfFreeLists(memory.signedWords, code));
     this.code = code;
     code.limit.value = memory.limitWords;
+    memory.keepFootprintIn(code.footprint);
     code.top.value = this.first;
   }
 
   alloc(bytes: number, alignLog2: number): HeapWord {
-    if (bytes > MAX_REQUEST) return NO_ROOM;
-    return this.reach(this.code.alloc(bytes, alignLog2), bytes);
+    return this.code.alloc(bytes, alignLog2);
   }
 
   free(payload: HeapWord): void {
@@ -34,15 +33,7 @@ export class Tlsf extends TaggedHeap {
   }
 
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord {
-    if (bytes > MAX_REQUEST) return NO_ROOM;
-    return this.reach(this.code.realloc(payload, bytes, alignLog2), bytes);
-  }
-
-  /** The block at `payload` may be the one that reaches highest so far. */
-  private reach(payload: HeapWord, bytes: number): HeapWord {
-    const end = payload - 1 + strideForBytes(bytes);
-    if (end > this.memory.footprintWords && payload !== NO_ROOM) this.memory.extendTo(end);
-    return payload;
+    return this.code.realloc(payload, bytes, alignLog2);
   }
 
   protected get top(): number {

@@ -20,7 +20,7 @@ export class HeapMemory {
   readonly signedWords: Int32Array;
   /** The same, byte by byte. */
   readonly bytes: Uint8Array;
-  private touched = 0;
+  private footprint: { value: number } = { value: 0 };
 
   /**
    * @param linear what compiled engines have as their memory
@@ -54,32 +54,39 @@ export class HeapMemory {
 
   /** High-water mark in words: nothing at or above it was ever written. */
   get footprintWords(): number {
-    return this.touched;
+    return this.footprint.value;
+  }
+
+  /** From now on the high-water mark is a variable of a compiled engine, which takes it up without a call. */
+  keepFootprintIn(variable: { value: number }): void {
+    variable.value = this.footprint.value;
+    this.footprint = variable;
   }
 
   /** Makes words below `end` part of the footprint; false, and nothing changes, where that passes the limit. */
   extendTo(end: number): boolean {
     if (end > this.words.length) return false;
-    if (end > this.touched) this.touched = end;
+    if (end > this.footprint.value) this.footprint.value = end;
     return true;
   }
 
   /** Takes the high-water mark back to `end`. What lies above has been cleared by the caller. */
   retreatTo(end: number): void {
-    this.touched = end;
+    this.footprint.value = end;
   }
 
   /** Zeroes what was touched, nothing else. */
   clear(): void {
-    this.words.fill(0, 0, this.touched);
-    this.touched = 0;
+    this.words.fill(0, 0, this.footprintWords);
+    this.retreatTo(0);
   }
 
   /** 64-bit hash of the footprint, in hex: equal heaps have equal hashes. */
   hash(): string {
+    const { footprintWords } = this;
     let low = 0x811c9dc5;
-    let high = this.touched;
-    for (let i = 0; i < this.touched; i++) {
+    let high = footprintWords;
+    for (let i = 0; i < footprintWords; i++) {
       const word = this.words[i];
       low = Math.imul(low ^ word, 0x01000193);
       high = Math.imul((high << 5) | (high >>> 27), 0x9e3779b1) ^ word;

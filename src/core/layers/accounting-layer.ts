@@ -64,7 +64,7 @@ export class AccountingLayer implements Layer {
   free(block: HeapWord, domain: DomainId, stack: StackId): void {
     const page = this.notes.pageOf(block);
     const at = noteAt(block);
-    if (page !== undefined && page[at] !== 0) {
+    if (page[at] !== 0) {
       this.ledger.release(page[at + 1] as SiteId, this.contextOf(block), page[at] - 1);
       page[at] = 0;
       page[at + 1] = 0;

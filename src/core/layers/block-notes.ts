@@ -7,6 +7,8 @@ const SLOT_SHIFT = 2;
 const PAGE_SHIFT = 14;
 const PAGE_SLOTS = 1 << PAGE_SHIFT;
 const PAGE_MASK = PAGE_SLOTS - 1;
+/** Of the largest pool: 2^30 words. */
+const PAGES = 1 << (30 - SLOT_SHIFT - PAGE_SHIFT);
 
 /** Where in its page a block's notes are. */
 export function noteAt(block: HeapWord): number {
@@ -18,40 +20,46 @@ export function noteAt(block: HeapWord): number {
  * Typed arrays by page: looking up costs one access, and a heap with notes lies where one without does.
  */
 export class BlockNotes {
-  private readonly pages: (Uint32Array | undefined)[] = [];
+  /** In place of every page without a note; nobody writes into it. */
+  private readonly blank = new Uint32Array(PAGE_SLOTS << 1);
+  private readonly pages = new Array<Uint32Array>(PAGES).fill(this.blank);
 
   first(block: HeapWord): number {
-    const page = this.pageOf(block);
-    return page === undefined ? 0 : page[noteAt(block)];
+    return this.pageOf(block)[noteAt(block)];
   }
 
   second(block: HeapWord): number {
-    const page = this.pageOf(block);
-    return page === undefined ? 0 : page[noteAt(block) + 1];
+    return this.pageOf(block)[noteAt(block) + 1];
   }
 
   set(block: HeapWord, first: number, second: number): void {
-    const page = this.pageOf(block) ?? this.addPage(block >>> (SLOT_SHIFT + PAGE_SHIFT));
+    let page = this.pageOf(block);
+    if (page === this.blank) page = this.addPage(block);
     const at = noteAt(block);
     page[at] = first;
     page[at + 1] = second;
   }
 
-  /** The page with the block's first note at {@link noteAt} and its second behind it; undefined: there is none. */
-  pageOf(block: HeapWord): Uint32Array | undefined {
-    const index = block >>> (SLOT_SHIFT + PAGE_SHIFT);
-    return index < this.pages.length ? this.pages[index] : undefined;
+  /** The page with the block's first note at {@link noteAt} and its second behind it; where both are 0, only to read. */
+  pageOf(block: HeapWord): Uint32Array {
+    return this.pages[block >>> (SLOT_SHIFT + PAGE_SHIFT)];
+  }
+
+  private addPage(block: HeapWord): Uint32Array {
+    const page = new Uint32Array(PAGE_SLOTS << 1);
+    this.pages[block >>> (SLOT_SHIFT + PAGE_SHIFT)] = page;
+    return page;
   }
 
   /** Forgets everything; pages stay for the next notes. */
   clear(): void {
-    for (const page of this.pages) page?.fill(0);
+    for (const page of this.pages) if (page !== this.blank) page.fill(0);
   }
 
   /** Visits what is noted, in order of address. `slot` is the block's first word, rounded down to four. */
   forEach(visit: (slot: HeapWord, first: number, second: number) => void): void {
     this.pages.forEach((page, index) => {
-      if (page === undefined) return;
+      if (page === this.blank) return;
       for (let at = 0; at < page.length; at += 2) {
         if (page[at] === 0 && page[at + 1] === 0) continue;
         visit((((index << PAGE_SHIFT) + (at >>> 1)) << SLOT_SHIFT) as HeapWord, page[at], page[at + 1]);
@@ -82,12 +90,5 @@ export class BlockNotes {
       const first = reader.next();
       this.set(slot as HeapWord, first, reader.next());
     }
-  }
-
-  private addPage(index: number): Uint32Array {
-    while (this.pages.length <= index) this.pages.push(undefined);
-    const page = new Uint32Array(PAGE_SLOTS << 1);
-    this.pages[index] = page;
-    return page;
   }
 }

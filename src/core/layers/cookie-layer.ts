@@ -50,7 +50,7 @@ export class CookieLayer implements Layer {
   /** @param domainOf the domain of a site */
   constructor(
     private readonly below: Layer,
-    private readonly memory: HeapMemory,
+    memory: HeapMemory,
     private readonly domainOf: (site: SiteId) => DomainId,
     private readonly faults: CookieFaults,
     { secret, areCompatible }: CookieOptions,
@@ -147,7 +147,7 @@ export class CookieLayer implements Layer {
   }
 
   private isInHeap(block: HeapWord): boolean {
-    return block >= HEADER_WORDS && block < this.memory.footprintWords;
+    return block >= HEADER_WORDS && block < this.words.length;
   }
 
   private hash(block: HeapWord, size: number): number {

@@ -8,6 +8,8 @@ import { Words } from './words';
 
 export { climbs, found, misses } from './tlsf-lists';
 
+/** Largest request, in bytes. A request of more than 32 bits comes as the number that it is. */
+const MAX_REQUEST: f64 = 0xffffffc0;
 /** Largest alignment served: 1 GiB. */
 const MAX_ALIGN_LOG2: i32 = 30;
 const BASE_ALIGN_WORDS: i32 = 1 << (BASE_ALIGN_LOG2 - 2);
@@ -16,15 +18,18 @@ const BASE_ALIGN_WORDS: i32 = 1 << (BASE_ALIGN_LOG2 - 2);
 export let limit: i32 = 0;
 /** Where the next header beyond the last block would stand. */
 export let top: i32 = 0;
+/** The highest that `top` ever was. */
+export let footprint: i32 = 0;
 export let used: i32 = 0;
 export let usedWords: i32 = 0;
 export let splits: i32 = 0;
 export let merges: i32 = 0;
 export let wordsCopied: i32 = 0;
 
-/** The payload of a new block of `bytes`, which `MAX_REQUEST` limits; 0: there is no room. */
-export function alloc(bytes: u32, alignLog2: i32): i32 {
-  const stride = Tags.strideFor(bytes);
+/** The payload of a new block; 0: there is no room. */
+export function alloc(bytes: f64, alignLog2: i32): i32 {
+  if (bytes > MAX_REQUEST) return 0;
+  const stride = Tags.strideFor(<u32>bytes);
   return alignLog2 > BASE_ALIGN_LOG2 ? placeAligned(stride, alignLog2) : Heap.place(stride);
 }
 
@@ -33,10 +38,11 @@ export function free(payload: i32): void {
 }
 
 /** Where the block lies then; 0: there is no room, and it stays as it was. */
-export function realloc(payload: i32, bytes: u32, alignLog2: i32): i32 {
+export function realloc(payload: i32, bytes: f64, alignLog2: i32): i32 {
+  if (bytes > MAX_REQUEST) return 0;
   const block = payload - 1;
   const have = Tags.strideOf(Words.get(block));
-  const wanted = Tags.strideFor(bytes);
+  const wanted = Tags.strideFor(<u32>bytes);
   if (!isAligned(payload, alignLog2)) return move(block, have, wanted, alignLog2);
   if (wanted < have) shrink(block, have, wanted);
   else if (wanted > have && !grow(block, have, wanted)) return move(block, have, wanted, alignLog2);
@@ -148,6 +154,7 @@ class Heap {
     // One word more: the sentinel at the top lies in the pool too. A pool has 2^30 words, and so may a stride.
     if (<u32>(block + stride) >= <u32>limit) return false;
     top = block + stride;
+    if (top > footprint) footprint = top;
     Words.set(block, stride << 2);
     return true;
   }
