@@ -114,9 +114,8 @@ export class CookieLayer implements Layer {
 
   private release(block: HeapWord, owner: DomainId, stack: StackId): void {
     const leadLog2 = this.notes.second(block);
-    const base = (block - (1 << (leadLog2 - 2))) as HeapWord;
     this.erase(block, owner, leadLog2);
-    this.below.free(base, owner, stack);
+    this.below.free((block - (1 << (leadLog2 - 2))) as HeapWord, owner, stack);
   }
 
   /** The domain of the live block at `block`, or {@link UNUSABLE} where none can be released; reports what is wrong. */
@@ -141,9 +140,8 @@ export class CookieLayer implements Layer {
     // A domain that fits proves nothing by itself: the note says which cookie stands here.
     const note = this.notes.first(block);
     if ((note & 7) !== (((block & 3) << 1) | LIVE)) return UNUSABLE;
-    const noted = (note >>> 3) - 1;
     const domain = this.words[block + COOKIE] ^ this.hash(block, this.words[block + SIZE]);
-    return domain === noted ? (domain as DomainId) : UNUSABLE;
+    return domain === (note >>> 3) - 1 ? (domain as DomainId) : UNUSABLE;
   }
 
   private isInHeap(block: HeapWord): boolean {
@@ -153,8 +151,7 @@ export class CookieLayer implements Layer {
   private hash(block: HeapWord, size: number): number {
     let mixed = Math.imul(block ^ this.secret, 0x9e3779b1) ^ size;
     mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return mixed ^ (mixed >>> 16);
+    return mixed ^ (mixed >>> 13);
   }
 
   private write(block: HeapWord, leadLog2: number, bytes: number, domain: DomainId): void {
@@ -172,8 +169,11 @@ export class CookieLayer implements Layer {
     const lead = 1 << (leadLog2 - 2);
     this.headers -= lead;
     const { words } = this;
-    // Few words: `fill` would take longer to begin.
-    for (let word = block - lead; word < block; word++) words[word] = 0;
+    words[block - HEADER_WORDS] = 0;
+    words[block + LEAD] = 0;
+    words[block + SIZE] = 0;
+    words[block + COOKIE] = 0;
+    if (lead > HEADER_WORDS) words.fill(0, block - lead, block - HEADER_WORDS);
     this.shadow?.paint((block - lead) * 4, lead * 4, ByteState.Unallocated);
     this.notes.set(block, ((owner + 1) << 3) | ((block & 3) << 1), 0);
   }
