@@ -121,3 +121,20 @@ test('heaps beside each other know nothing of each other', () => {
   expect([one.engine.usedBlocks, other.engine.usedBlocks]).toEqual([1, 1]);
   expect(one.memory.footprintWords).toBeGreaterThan(other.memory.footprintWords);
 });
+
+test('a bug of ours that frees a block twice stops at once', () => {
+  const { engine } = heap();
+  const [block] = [100, 100].map((bytes) => engine.alloc(bytes, 0));
+  engine.free(block);
+  expect(() => {
+    engine.free(block);
+  }).toThrow(WebAssembly.RuntimeError);
+});
+
+test('a request beyond 32 bits is refused, whatever its lower bits are', () => {
+  const { engine } = heap();
+  expect(engine.alloc(2 ** 32 + 16, 0)).toBe(NO_ROOM);
+  const block = engine.alloc(16, 0);
+  expect(engine.realloc(block, 2 ** 40 + 16, 0)).toBe(NO_ROOM);
+  expect(engine.usedBlocks).toBe(1);
+});

@@ -178,6 +178,8 @@ class Heap {
 
   @inline static release(block: i32): void {
     const header = Words.get(block);
+    // Only a bug of ours frees a free block.
+    if ((header & FREE) != 0) unreachable();
     const stride = Tags.strideOf(header);
     used--;
     usedWords -= stride;
