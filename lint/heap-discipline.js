@@ -16,9 +16,9 @@ const OPT_OUT = /^[\s*]*heap-discipline-opt-out:?\s*(\S*)/;
 export const heapDiscipline = {
   meta: {
     type: 'problem',
-    docs: { description: 'take memory through allocateBuffer only' },
+    docs: { description: 'take memory from base/shared-memory only' },
     messages: {
-      raw: 'Raw memory: take it with allocateBuffer of base/shared-memory, or opt the file out with a reason.',
+      raw: 'Raw memory: take it from base/shared-memory, or opt the file out with a reason.',
       reason: 'An opt-out gives its reason: third-party or callback-impl.',
       unused: 'Nothing in this file takes raw memory: remove the opt-out.',
     },

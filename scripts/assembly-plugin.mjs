@@ -28,8 +28,7 @@ export function assemblyScript() {
       const binary = await compile(file, (read) => {
         this.addWatchFile(read);
       });
-      const base64 = Buffer.from(binary).toString('base64');
-      return `export const binary = Uint8Array.from(atob('${base64}'), (byte) => byte.charCodeAt(0));`;
+      return `export const binary = new Uint8Array([${binary.join()}]);`;
     },
   };
 }

@@ -9,7 +9,7 @@ import { TlsfFreeLists } from './tlsf-free-lists';
  * Where the reference gives its lists one free block as large as the pool, the top stands here (`tagged-heap.ts`).
  *
  * Its calls are WebAssembly over the same words (`assembly/tlsf.ts`): whatever the just-in-time compiler makes of the
- * layers above, a call stays one piece of code without a check in it.
+ * layers above, a call stays one piece of code, and looks up words without checking their index.
  */
 export class Tlsf extends TaggedHeap {
   private readonly code: TlsfCode;
