@@ -91,6 +91,11 @@ describe('names of functions', () => {
     }
   });
 
+  it('leaves a number that is none as it is', () => {
+    expect(demangle('_RINvC1a1fAhj8x_E')).toBe('_RINvC1a1fAhj8x_E');
+    expect(demangle('_RINvC1a1fAhj8_E')).toBe('a::f::<[u8; 8]>');
+  });
+
   it('survives any damage', () => {
     const symbols = KNOWN.map(([symbol]) => symbol);
     fc.assert(

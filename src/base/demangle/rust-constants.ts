@@ -100,11 +100,15 @@ export abstract class RustConstantReader extends RustReader {
     }
   }
 
+  /** Hexadecimal digits up to `_`; empty when that is not what stands here. */
   private hexadecimal(): string {
     const end = this.symbol.indexOf('_', this.at);
     const digits = this.symbol.slice(this.at, Math.max(end, this.at));
-    if (end < 0 || !/^[0-9a-f]*$/.test(digits)) this.giveUp();
-    else this.at = end + 1;
+    if (end < 0 || !/^[0-9a-f]*$/.test(digits)) {
+      this.giveUp();
+      return '';
+    }
+    this.at = end + 1;
     return digits;
   }
 }
