@@ -170,8 +170,12 @@ export class AddressPairing {
     this.checkDomain(kept, old, request.domain, request.stack);
     if (request.stack > NONE) this.trace.blocks.releaseStack.set(kept, request.stack as StackId);
     this.placed.leave(kept, event);
+    const domain = this.trace.sites.domain.get(site);
+    const peak = this.ledger.peakOf(domain);
     const row = this.give(event, address, size, site, request, kept);
     this.placed.follow(kept, row, event);
+    // What was inside and does not fit any more may be of the same domain.
+    this.ledger.settlePeak(domain, peak);
     return row;
   }
 

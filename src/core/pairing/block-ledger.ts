@@ -87,6 +87,16 @@ export class BlockLedger {
     return this.addRow(event, this.blocks.site.get(row), this.trace.sizeOf(row));
   }
 
+  /** The domain's peak so far. */
+  peakOf(domain: DomainId): number {
+    return this.byDomain.peakOf(domain);
+  }
+
+  /** An event that gave a block and took others is over: its peak is what is live after it, or the one `before`. */
+  settlePeak(domain: DomainId, before: number): void {
+    this.byDomain.settlePeak(domain, before);
+  }
+
   /** The event that gave the first block that counts in the total; −1 when there was none. */
   firstCounted(): EventIndex {
     for (let row = 1 as BlockRow; row < this.blocks.length; row++) {

@@ -46,6 +46,18 @@ export class RunningAccounts<Row extends number> {
     this.figures[at + LIVE_BLOCKS]--;
   }
 
+  /** The most live bytes so far. */
+  peakOf(row: Row): number {
+    const at = row * STRIDE;
+    return at < this.figures.length ? this.figures[at + PEAK_BYTES] : 0;
+  }
+
+  /** Of all that was given since the peak was `before`, only what is live now counts for it. */
+  settlePeak(row: Row, before: number): void {
+    const at = row * STRIDE;
+    this.figures[at + PEAK_BYTES] = Math.max(before, this.figures[at + LIVE_BYTES]);
+  }
+
   /** Books many events of one row at once. */
   book(row: Row, run: AccountedRun): void {
     const at = row * STRIDE;
