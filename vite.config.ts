@@ -53,6 +53,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'capture/**/*.test.ts', 'lint/**/*.test.js', 'scripts/**/*.test.mjs'],
     environment: 'node',
+    setupFiles: 'scripts/property-seed.mjs',
     testTimeout: 30_000,
     // The kit's proofs compile what they run.
     hookTimeout: 60_000,
