@@ -35,7 +35,7 @@ export default defineConfig(
   {
     // AssemblyScript: its numbers are of several types, `==` compares them, and only methods can be marked `@inline`.
     files: ['src/**/assembly/*.ts'],
-    languageOptions: { parserOptions: { project: ['./src/core/engines/assembly/tsconfig.json'] } },
+    languageOptions: { parserOptions: { project: ['./tsconfig.assembly.json'] } },
     rules: {
       eqeqeq: 'off',
       // Exported variables are set from outside.

@@ -5,7 +5,7 @@ import { runTool } from './run.mjs';
 const CHECKS = [
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of base and core, without the DOM', 'tsc', '-p', 'tsconfig.core.json'],
-  ['types of what is compiled to WebAssembly', 'tsc', '-p', 'src/core/engines/assembly', '--noEmit'],
+  ['types of what is compiled to WebAssembly', 'tsc', '-p', 'tsconfig.assembly.json', '--noEmit'],
   ['types of the service worker', 'tsc', '-p', 'tsconfig.sw.json'],
   ['lint', 'eslint', '--max-warnings=0', '.'],
   ['format', 'prettier', '--check', '--log-level=warn', '.'],

@@ -23,7 +23,7 @@ import { Wrappers } from './wrappers/wrappers';
 
 /** All façades on one heap, with the cookie layer below them. */
 function world(abi: Abi) {
-  const memory = reservePool(2 ** 20);
+  const memory = reservePool(2 ** 20, true);
   const sites = new SiteTable();
   const cookieFaults: string[] = [];
   const report = { cookieFault: (kind: string) => cookieFaults.push(kind) };

@@ -44,6 +44,19 @@ describe('where the system refuses a size', () => {
   });
 });
 
+test('notes lie behind the pool, which leaves them room', () => {
+  const memory = reserve([4 * KIB]);
+  expect(memory.notes).toHaveLength(0);
+  const reserved = HeapMemory.reserve(POOL_LIMITS, true);
+  if (!reserved.ok) throw new Error('no memory for the test');
+  const { words, notes, limitWords } = reserved.value;
+  expect(limitWords * 4).toBeLessThanOrEqual(3.5 * 2 ** 30);
+  expect(notes).toHaveLength(limitWords / 4);
+  words[limitWords - 1] = 0xffffffff;
+  notes[notes.length - 1] = 7;
+  expect([notes[0], words[0], notes.at(-1)]).toEqual([0, 0, 7]);
+});
+
 test('the footprint grows to the highest word, and not beyond the limit', () => {
   const memory = reserve([4 * KIB]);
   expect(memory.extendTo(100)).toBe(true);

@@ -8,6 +8,10 @@ export type HeapWord = Brand<number, 'HeapWord'>;
 const GIB = 2 ** 30;
 /** Sizes to reserve, in bytes, largest first. Pages are only committed when touched. */
 export const POOL_LIMITS: readonly number[] = [4 * GIB, 2 * GIB, GIB, GIB / 2];
+/** Words of the pool that a note is about. */
+const NOTE_WORDS = 4;
+/** The largest pool that leaves room for notes: WebAssembly's addresses end at 4 GiB. */
+const LARGEST_NOTED = 3.5 * GIB;
 
 /**
  * The simulated heap's address space: one pool reserved once at its limit's size, in words of 4 bytes, in shared memory.
@@ -20,27 +24,36 @@ export class HeapMemory {
   readonly signedWords: Int32Array;
   /** The same, byte by byte. */
   readonly bytes: Uint8Array;
+  /** Behind the pool, for a layer: 16 bits about each 4 words of it, 0 at first. Empty where nobody asked for them. */
+  readonly notes: Uint16Array;
   private footprint: { value: number } = { value: 0 };
 
   /**
-   * @param linear what compiled engines have as their memory
+   * @param linear what compiled code has as its memory
    * @param limit bytes of it that are the pool
+   * @param notes how many follow
    */
   private constructor(
     readonly linear: WebAssembly.Memory,
     limit: number,
+    notes: number,
   ) {
     const { buffer } = linear;
     this.words = new Uint32Array(buffer, 0, limit / 4);
     this.signedWords = new Int32Array(buffer, 0, limit / 4);
     this.bytes = new Uint8Array(buffer, 0, limit);
+    this.notes = new Uint16Array(buffer, limit, notes);
   }
 
-  /** Reserves the first of `limits` (bytes, multiples of 4) that the system grants. */
-  static reserve(limits: readonly number[] = POOL_LIMITS): Result<HeapMemory, 'out-of-memory'> {
+  /**
+   * Reserves the first of `limits` (bytes, multiples of 16) that the system grants; with notes, of 4 GiB a pool of 3.5.
+   */
+  static reserve(limits: readonly number[] = POOL_LIMITS, keepsNotes = false): Result<HeapMemory, 'out-of-memory'> {
     for (const limit of limits) {
+      const pool = keepsNotes ? Math.min(limit, LARGEST_NOTED) : limit;
+      const notes = keepsNotes ? pool / 4 / NOTE_WORDS : 0;
       try {
-        return success(new HeapMemory(allocateLinear(limit), limit));
+        return success(new HeapMemory(allocateLinear(pool + 2 * notes), pool, notes));
       } catch (error) {
         if (!(error instanceof RangeError)) throw error;
       }

@@ -18,6 +18,14 @@ const STRIDE = 1 << STRIDE_LOG2;
 /** No account: 0, whose figures nobody reads. */
 export const NO_ACCOUNT = 0;
 
+/** A block as its accounts know it. */
+export interface ChargedBlock {
+  /** As they were asked for. */
+  bytes: number;
+  site: SiteId;
+  context: ContextId;
+}
+
 /** What an account holds. Bytes as requested. */
 export interface AccountFigures {
   readonly liveBytes: Bytes;
@@ -42,10 +50,14 @@ export class AccountLedger {
   private canRefuse = false;
   /** There are limits: accounts hear of every request at once. */
   private isWatched = false;
-  /** The run of requests of one set that its accounts have not heard of: bytes, the most that they came to, blocks. */
+  /**
+   * The run of requests of one set that its accounts have not heard of: bytes, the most that they came to, the most with
+   * both places of a block that moved, blocks.
+   */
   private runSet = 0;
   private runBytes = 0;
   private runCrest = 0;
+  private runHump = 0;
   private runBlocks = 0;
 
   /** @param crossed told when an account passes its soft limit from below */
@@ -83,7 +95,10 @@ export class AccountLedger {
 
   /** The innermost account that has no room for `bytes` more, or {@link NO_ACCOUNT}. */
   refusing(site: SiteId, context: ContextId, bytes: number): number {
-    if (!this.canRefuse) return NO_ACCOUNT;
+    return this.canRefuse ? this.innermostRefusing(site, context, bytes) : NO_ACCOUNT;
+  }
+
+  private innermostRefusing(site: SiteId, context: ContextId, bytes: number): number {
     const { figures, first, list } = this;
     const { contextParent, contextAccount, contextBudget } = this.plan;
     for (let c: number = context; c !== NONE; c = contextParent[c]) {
@@ -103,10 +118,12 @@ export class AccountLedger {
     this.runBlocks++;
     if (this.runBytes > this.runCrest) this.runCrest = this.runBytes;
     if (this.isWatched) this.endRun();
-    if (context !== NONE) {
-      this.addToContexts(context, bytes, 1);
-      this.settleContexts(context);
-    }
+    if (context !== NONE) this.chargeContexts(context, bytes);
+  }
+
+  private chargeContexts(context: ContextId, bytes: number): void {
+    this.addToContexts(context, bytes, 1);
+    this.settleContexts(context);
   }
 
   /** A block of `bytes` went. */
@@ -116,10 +133,12 @@ export class AccountLedger {
     this.runBytes -= bytes;
     this.runBlocks--;
     if (this.isWatched) this.endRun();
-    if (context !== NONE) {
-      this.addToContexts(context, -bytes, -1);
-      this.ebbContexts(context);
-    }
+    if (context !== NONE) this.releaseContexts(context, bytes);
+  }
+
+  private releaseContexts(context: ContextId, bytes: number): void {
+    this.addToContexts(context, -bytes, -1);
+    this.ebbContexts(context);
   }
 
   private beginRun(set: number): void {
@@ -129,53 +148,50 @@ export class AccountLedger {
 
   /** Tells the accounts. */
   private endRun(): void {
-    const { figures, first, list, runSet, runBytes, runCrest, runBlocks } = this;
+    const { figures, first, list, runSet, runBytes, runCrest, runHump, runBlocks } = this;
     for (let i = first[runSet]; i < first[runSet + 1]; i++) {
       const at = list[i] << STRIDE_LOG2;
-      const most = figures[at + LIVE] + runCrest;
-      const live = figures[at + LIVE] + runBytes;
+      const before = figures[at + LIVE];
+      const most = before + runCrest;
+      const live = before + runBytes;
       figures[at + LIVE] = live;
       figures[at + BLOCKS] += runBlocks;
       if (most > figures[at + PEAK]) figures[at + PEAK] = most;
+      if (before + runHump > figures[at + HUMP]) figures[at + HUMP] = before + runHump;
       if (most > figures[at + SOFT]) this.pass(list[i]);
       if (figures[at + OVER] !== 0 && live <= figures[at + SOFT]) figures[at + OVER] = 0;
     }
     this.runBytes = 0;
     this.runCrest = 0;
+    this.runHump = 0;
     this.runBlocks = 0;
   }
 
-  /** As {@link refusing}, where a block of `oldBytes` goes for the new one. */
-  refusingExchange(
-    oldSite: SiteId,
-    oldContext: ContextId,
-    oldBytes: number,
-    site: SiteId,
-    context: ContextId,
-    bytes: number,
-  ): number {
+  /** As {@link refusing}, where block `old` goes for the new one. */
+  refusingExchange(old: ChargedBlock, site: SiteId, context: ContextId, bytes: number): number {
     if (!this.canRefuse) return NO_ACCOUNT;
-    this.add(oldSite, oldContext, -oldBytes, -1);
+    this.add(old.site, old.context, -old.bytes, -1);
     const account = this.refusing(site, context, bytes);
-    this.add(oldSite, oldContext, oldBytes, 1);
+    this.add(old.site, old.context, old.bytes, 1);
     return account;
   }
 
-  /** A block was reallocated. `isMoved`: for an instant both its places stood. */
-  exchange(
-    oldSite: SiteId,
-    oldContext: ContextId,
-    oldBytes: number,
-    site: SiteId,
-    context: ContextId,
-    bytes: number,
-    isMoved: boolean,
-  ): void {
+  /** Block `old` was reallocated. `isMoved`: for an instant both its places stood. */
+  exchange(old: ChargedBlock, site: SiteId, context: ContextId, bytes: number, isMoved: boolean): void {
+    const set = this.setOf[site];
+    const isOneSet = set === this.setOf[old.site] && old.context === NONE && context === NONE;
+    if (isOneSet && !this.isWatched) {
+      if (set !== this.runSet) this.beginRun(set);
+      if (isMoved && this.runBytes + bytes > this.runHump) this.runHump = this.runBytes + bytes;
+      this.runBytes += bytes - old.bytes;
+      if (this.runBytes > this.runCrest) this.runCrest = this.runBytes;
+      return;
+    }
     this.endRun();
     this.add(site, context, bytes, 1);
     if (isMoved) this.hump(site, context);
-    this.add(oldSite, oldContext, -oldBytes, -1);
-    this.ebb(oldSite, oldContext);
+    this.add(old.site, old.context, -old.bytes, -1);
+    this.ebb(old.site, old.context);
     this.settle(site, context);
   }
 

@@ -11,7 +11,7 @@ const PAGE_MASK = PAGE_SLOTS - 1;
 const PAGES = 1 << (30 - SLOT_SHIFT - PAGE_SHIFT);
 
 /** Where in its page a block's notes are. */
-export function noteAt(block: HeapWord): number {
+function noteAt(block: HeapWord): number {
   return ((block >>> SLOT_SHIFT) & PAGE_MASK) << 1;
 }
 
@@ -41,7 +41,7 @@ export class BlockNotes {
   }
 
   /** The page with the block's first note at {@link noteAt} and its second behind it; where both are 0, only to read. */
-  pageOf(block: HeapWord): Uint32Array {
+  private pageOf(block: HeapWord): Uint32Array {
     return this.pages[block >>> (SLOT_SHIFT + PAGE_SHIFT)];
   }
 

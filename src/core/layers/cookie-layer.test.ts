@@ -31,7 +31,7 @@ interface Report {
 }
 
 function heap(secret = 0x5eed) {
-  const memory = reservePool(1 << 20);
+  const memory = reservePool(1 << 20, true);
   const engine = new Tlsf(memory);
   const reports: Report[] = [];
   const faults = {
@@ -122,6 +122,19 @@ describe('cookies', () => {
     free(block, DOMAIN.ralloc);
     free(block, DOMAIN.wrapper);
     expect(reports).toEqual([{ kind: 'double-free', owner: DOMAIN.ralloc, domain: DOMAIN.wrapper }]);
+  });
+
+  it('R-28 of more domains than tombstones tell apart the cookie still does', () => {
+    const { reports, alloc, free } = heap();
+    const [first, second] = [alloc(100, 254), alloc(100, 40_000)];
+    free(first, 40_000);
+    free(second, 254);
+    free(second, 254);
+    expect(reports).toEqual([
+      { kind: 'mismatched-free', owner: 254, domain: 40_000 },
+      { kind: 'mismatched-free', owner: 40_000, domain: 254 },
+      { kind: 'double-free', owner: NONE, domain: 254 },
+    ]);
   });
 
   it('R-28 a pointer into a live block is nobody’s, and the block stays', () => {

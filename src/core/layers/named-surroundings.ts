@@ -32,13 +32,11 @@ export function namedSurroundings(
 
 /** The words of a cookie's header, `lead` bytes long. */
 function cookieWords(lead: number): NamedSpan[] {
-  const words = [
+  return [
     header('cookie header: cookie', -4, 0),
     header('cookie header: bytes asked for', -8, -4),
-    header('cookie header: log2 of its length', -12, -8),
-    header('cookie header: padding', -lead, -12),
+    header('cookie header: padding', -lead, -8),
   ];
-  return words.filter(({ from, to }) => to > from);
 }
 
 /** Header and footer of the debug layer around a payload of `bytes`, that a cookie's header of `inner` bytes precedes. */

@@ -3,9 +3,18 @@ import { NO_ROOM } from '../engines/engine';
 import { ByteState, type Accessibility } from '../heap/accessibility';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
+import type { ChargedBlock } from '../layers/accounting-ledger';
 import type { Layer } from '../layers/layer';
 import { isInHeap, NOT_PLACED, type BlockTable } from '../tables/blocks';
-import { NONE, type BlockRow, type DomainId, type EventIndex, type FaultRow, type SiteId } from '../tables/indices';
+import {
+  NONE,
+  type BlockRow,
+  type ContextId,
+  type DomainId,
+  type EventIndex,
+  type FaultRow,
+  type SiteId,
+} from '../tables/indices';
 import type { Trace } from '../tables/trace';
 import { CheckedAccesses } from './checked-accesses';
 import type { ReplayFaults } from './replay-faults';
@@ -30,6 +39,9 @@ export class LayeredCalls {
   /** No fault that is still to come happened before this event. */
   private nextFaultEvent = 0;
   private readonly top: Layer;
+  /** Undefined: accounts are not kept. */
+  private readonly named: ChargedBlock | undefined;
+  private hasContexts = false;
   private readonly domains: Trace['sites']['domain'];
   private readonly contexts: BlockTable['context'];
   private readonly releaseStacks: BlockTable['releaseStack'];
@@ -46,6 +58,7 @@ export class LayeredCalls {
   ) {
     this.shadow = stack.shadow;
     this.top = stack.top;
+    this.named = stack.accounting?.named;
     this.domains = trace.sites.domain;
     this.contexts = trace.blocks.context;
     this.releaseStacks = trace.blocks.releaseStack;
@@ -57,13 +70,14 @@ export class LayeredCalls {
   /** Takes in sites, contexts and faults that were added since the last time. */
   learn(): void {
     this.nextFaultEvent = 0;
+    this.hasContexts = this.trace.contexts.length > 1;
     this.stack.accounting?.ledger.learn();
   }
 
   alloc(row: BlockRow, site: SiteId, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
     this.about(row, event);
-    const block = this.top.alloc(bytes, alignLog2, site, this.contexts.get(row));
-    if (block !== NO_ROOM) this.shadow?.paint(block * 4, bytes, ByteState.Addressable);
+    const block = this.top.alloc(bytes, alignLog2, site, this.contextOf(row));
+    if (this.shadow !== undefined && block !== NO_ROOM) this.shadow.paint(block * 4, bytes, ByteState.Addressable);
     return block;
   }
 
@@ -77,27 +91,40 @@ export class LayeredCalls {
     const block = placement.word.get(previous) as HeapWord;
     const { reports } = this.faults;
     this.forget(previous);
+    this.name(previous, blocks.size.get(previous), blocks.site.get(previous));
     const { top } = this;
-    let moved = top.realloc(block, bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
-    if (moved === NO_ROOM && this.faults.reports > reports) {
-      moved = top.alloc(bytes, alignLog2, blocks.site.get(row), blocks.context.get(row));
-    }
+    const [site, context] = [blocks.site.get(row), this.contextOf(row)];
+    let moved = top.realloc(block, bytes, alignLog2, site, context);
+    if (moved === NO_ROOM && this.faults.reports > reports) moved = top.alloc(bytes, alignLog2, site, context);
     if (moved !== NO_ROOM) this.shadow?.paint(moved * 4, bytes, ByteState.Addressable);
     return moved;
   }
 
-  free(row: BlockRow, site: SiteId, block: HeapWord, event: EventIndex): void {
+  free(row: BlockRow, site: SiteId, bytes: number, block: HeapWord, event: EventIndex): void {
     this.about(row, event);
-    const domain = this.releasedThrough(row, event) ?? this.domains.get(site);
-    this.forget(row);
+    const domain = event < this.nextFaultEvent ? this.domains.get(site) : this.releasedThrough(row, site, event);
+    if (this.shadow !== undefined) this.forget(row);
+    this.name(row, bytes, site);
     this.top.free(block, domain, this.releaseStacks.get(row));
+  }
+
+  private contextOf(row: BlockRow): ContextId {
+    return this.hasContexts ? this.contexts.get(row) : (NONE as ContextId);
+  }
+
+  /** Says which block the next call releases or reallocates. */
+  private name(row: BlockRow, bytes: number, site: SiteId): void {
+    const { named } = this;
+    if (named === undefined) return;
+    named.bytes = bytes;
+    named.site = site;
+    named.context = this.contextOf(row);
   }
 
   /** The program may not use the block's bytes any more; layers may say otherwise of them after this. */
   private forget(row: BlockRow): void {
-    if (this.shadow === undefined) return;
     const { blocks, placement } = this.trace;
-    this.shadow.paint(placement.word.get(row) * 4, blocks.size.get(row), ByteState.Unallocated);
+    this.shadow?.paint(placement.word.get(row) * 4, blocks.size.get(row), ByteState.Unallocated);
   }
 
   /**
@@ -110,6 +137,7 @@ export class LayeredCalls {
     const { faults, placement } = this.trace;
     const row = faults.block.get(fault);
     this.about(row, event);
+    if (this.named !== undefined) this.named.bytes = -1;
     const word = row === NONE ? NOT_PLACED : placement.word.get(row);
     const block = isInHeap(word) ? (word as HeapWord) : FOREIGN;
     const by = faults.stack.get(fault);
@@ -141,16 +169,15 @@ export class LayeredCalls {
     this.faults.event = event;
   }
 
-  /** The domain of the mismatched free by which `event` ended `block`; undefined: the block's own. */
-  private releasedThrough(block: BlockRow, event: EventIndex): DomainId | undefined {
-    if (event < this.nextFaultEvent) return undefined;
+  /** The domain of the mismatched free by which `event` ended `block`, or else the block's own, that of `site`. */
+  private releasedThrough(block: BlockRow, site: SiteId, event: EventIndex): DomainId {
     const { faults } = this.trace;
     while (this.nextFault < faults.length && faults.event.get(this.nextFault) < event) this.nextFault++;
     this.nextFaultEvent = this.nextFault < faults.length ? faults.event.get(this.nextFault) : Infinity;
     for (let row = this.nextFault; row < faults.length && faults.event.get(row) === event; row++) {
       if (faults.kind.get(row) === MISMATCHED_FREE && faults.block.get(row) === block) return faults.domain.get(row);
     }
-    return undefined;
+    return this.domains.get(site);
   }
 
   saveState(): LayeredState {

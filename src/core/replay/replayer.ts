@@ -182,9 +182,10 @@ export class Replayer {
           continue;
         }
         operations++;
-        requested -= sizeOf[at];
+        const bytes = sizeOf[at];
+        requested -= bytes;
         if (layered === undefined) engine.free(payload as HeapWord);
-        else layered.free(row as BlockRow, siteOf[at] as SiteId, payload as HeapWord, event as EventIndex);
+        else layered.free(row as BlockRow, siteOf[at] as SiteId, bytes, payload as HeapWord, event as EventIndex);
       }
     }
     this.operations += operations;
@@ -252,8 +253,8 @@ export class Replayer {
   }
 
   private release(row: BlockRow, payload: HeapWord, event: number): void {
-    if (this.layered) this.layered.free(row, this.blocks.site.get(row), payload, event as EventIndex);
-    else this.engine.free(payload);
+    if (!this.layered) this.engine.free(payload);
+    else this.layered.free(row, this.blocks.site.get(row), this.blocks.size.get(row), payload, event as EventIndex);
   }
 
   private reallocate(row: BlockRow, event: number): void {

@@ -57,10 +57,10 @@ export class SimulatedHeap {
 
   /** Reserves a pool of the first limit that the system grants; its pages are committed when touched. */
   static reserve(trace: Trace, options: SimulationOptions = {}): Result<SimulatedHeap, 'out-of-memory'> {
-    const reserved = HeapMemory.reserve(options.limits ?? POOL_LIMITS);
+    const { configuration = NO_LAYERS, engine = configuration.engine } = options;
+    const reserved = HeapMemory.reserve(options.limits ?? POOL_LIMITS, configuration.cookies !== undefined);
     if (!reserved.ok) return reserved;
     const memory = reserved.value;
-    const { configuration = NO_LAYERS, engine = configuration.engine } = options;
     const faults = new ReplayFaults(trace);
     const { sites } = trace;
     const stack = buildStack({ ...configuration, engine }, memory, {

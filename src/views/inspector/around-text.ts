@@ -3,7 +3,7 @@ import type { NamedSpan } from '../../worker/protocol';
 
 /**
  * What stands around a payload on one side, in order of address: parts with their bytes and the fields they consist of.
- * `slack 3.72 KiB; cookie header 16 B (padding, log2 of its length, bytes asked for, cookie)`.
+ * `slack 3.72 KiB; cookie header 16 B (padding, bytes asked for, cookie)`.
  */
 export function aroundText(spans: readonly NamedSpan[]): string {
   const parts = new Map<string, { bytes: number; readonly fields: string[] }>();

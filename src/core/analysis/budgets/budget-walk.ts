@@ -102,13 +102,12 @@ export class BudgetWalk {
 
   private exchange(from: BlockRow, to: BlockRow, event: number): void {
     const { blocks } = this.trace;
-    const [oldSite, site] = [blocks.site.get(from), blocks.site.get(to)];
-    const [oldContext, context] = [blocks.context.get(from), blocks.context.get(to)];
-    const [oldBytes, bytes] = [this.trace.sizeOf(from), this.trace.sizeOf(to)];
-    const refusing = (): number => this.ledger.refusingExchange(oldSite, oldContext, oldBytes, site, context, bytes);
+    const old = { bytes: this.trace.sizeOf(from), site: blocks.site.get(from), context: blocks.context.get(from) };
+    const [bytes, site, context] = [this.trace.sizeOf(to), blocks.site.get(to), blocks.context.get(to)];
+    const refusing = (): number => this.ledger.refusingExchange(old, site, context, bytes);
     for (let account; (account = refusing()) !== NO_ACCOUNT;) this.passed(account, to, event);
     const isMoved = this.knowsPlaces && blocks.address.get(from) !== blocks.address.get(to);
-    this.ledger.exchange(oldSite, oldContext, oldBytes, site, context, bytes, isMoved);
+    this.ledger.exchange(old, site, context, bytes, isMoved);
   }
 
   private release(row: BlockRow): void {

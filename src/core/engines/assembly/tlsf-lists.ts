@@ -1,6 +1,6 @@
 import { STRIDE_ALIGN_LOG2 } from './tags';
 import { Mapping, SECOND_LEVEL_LOG2, SECOND_LEVELS } from './tlsf-mapping';
-import { Words } from './words';
+import { Words } from '../../heap/assembly/words';
 
 // The control block, as `../tlsf-free-lists.ts` lays it out.
 const FIRST_LEVELS: i32 = 24;

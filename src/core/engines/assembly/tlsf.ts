@@ -4,7 +4,7 @@
 import { BASE_ALIGN_LOG2, FREE, PREVIOUS_FREE, Tags } from './tags';
 import { FreeLists } from './tlsf-lists';
 import { Mapping } from './tlsf-mapping';
-import { Words } from './words';
+import { Words } from '../../heap/assembly/words';
 
 export { climbs, found, misses } from './tlsf-lists';
 

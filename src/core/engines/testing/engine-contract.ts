@@ -6,8 +6,8 @@ import { NO_ROOM, type Engine } from '../engine';
 const KIB = 1024;
 const MIB = 1024 * KIB;
 
-export function reservePool(bytes: number): HeapMemory {
-  const reserved = HeapMemory.reserve([bytes]);
+export function reservePool(bytes: number, keepsNotes = false): HeapMemory {
+  const reserved = HeapMemory.reserve([bytes], keepsNotes);
   if (!reserved.ok) throw new Error('no memory for the test');
   return reserved.value;
 }

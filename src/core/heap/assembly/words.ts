@@ -12,4 +12,8 @@ export class Words {
   @inline static copy(to: i32, from: i32, count: i32): void {
     memory.copy((<usize>to) << 2, (<usize>from) << 2, (<usize>count) << 2);
   }
+
+  @inline static clear(from: i32, count: i32): void {
+    memory.fill((<usize>from) << 2, 0, (<usize>count) << 2);
+  }
 }
