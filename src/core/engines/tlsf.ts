@@ -1,6 +1,7 @@
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
-import type { OperationCounters } from './engine';
+import { NO_ROOM, type OperationCounters } from './engine';
 import { TaggedHeap } from './tagged-heap';
+import { MAX_REQUEST } from './tagged-layout';
 import { tlsfCode, type TlsfCode } from './tlsf-code';
 import { TlsfFreeLists } from './tlsf-free-lists';
 
@@ -25,7 +26,7 @@ export class Tlsf extends TaggedHeap {
   }
 
   alloc(bytes: number, alignLog2: number): HeapWord {
-    return this.code.alloc(bytes, alignLog2);
+    return bytes > MAX_REQUEST ? NO_ROOM : this.code.alloc(bytes, alignLog2);
   }
 
   free(payload: HeapWord): void {
@@ -33,7 +34,7 @@ export class Tlsf extends TaggedHeap {
   }
 
   realloc(payload: HeapWord, bytes: number, alignLog2: number): HeapWord {
-    return this.code.realloc(payload, bytes, alignLog2);
+    return bytes > MAX_REQUEST ? NO_ROOM : this.code.realloc(payload, bytes, alignLog2);
   }
 
   protected get top(): number {

@@ -8,8 +8,6 @@ import { Words } from '../../heap/assembly/words';
 
 export { climbs, found, misses } from './tlsf-lists';
 
-/** Largest request, in bytes. A request of more than 32 bits comes as the number that it is. */
-const MAX_REQUEST: f64 = 0xffffffc0;
 /** Largest alignment served: 1 GiB. */
 const MAX_ALIGN_LOG2: i32 = 30;
 const BASE_ALIGN_WORDS: i32 = 1 << (BASE_ALIGN_LOG2 - 2);
@@ -26,10 +24,9 @@ export let splits: i32 = 0;
 export let merges: i32 = 0;
 export let wordsCopied: i32 = 0;
 
-/** The payload of a new block; 0: there is no room. */
-export function alloc(bytes: f64, alignLog2: i32): i32 {
-  if (bytes > MAX_REQUEST) return 0;
-  const stride = Tags.strideFor(<u32>bytes);
+/** The payload of a new block; 0: there is no room. `bytes`: `MAX_REQUEST` at most, here and below. */
+export function alloc(bytes: u32, alignLog2: i32): i32 {
+  const stride = Tags.strideFor(bytes);
   return alignLog2 > BASE_ALIGN_LOG2 ? placeAligned(stride, alignLog2) : Heap.place(stride);
 }
 
@@ -38,11 +35,10 @@ export function free(payload: i32): void {
 }
 
 /** Where the block lies then; 0: there is no room, and it stays as it was. */
-export function realloc(payload: i32, bytes: f64, alignLog2: i32): i32 {
-  if (bytes > MAX_REQUEST) return 0;
+export function realloc(payload: i32, bytes: u32, alignLog2: i32): i32 {
   const block = payload - 1;
   const have = Tags.strideOf(Words.get(block));
-  const wanted = Tags.strideFor(<u32>bytes);
+  const wanted = Tags.strideFor(bytes);
   if (!isAligned(payload, alignLog2)) return move(block, have, wanted, alignLog2);
   if (wanted < have) shrink(block, have, wanted);
   else if (wanted > have && !grow(block, have, wanted)) return move(block, have, wanted, alignLog2);
