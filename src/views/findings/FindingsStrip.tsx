@@ -5,6 +5,8 @@ import { unbroken } from '../../base/wording';
 import styles from './findings-strip.module.css';
 
 const askFindings: Question<readonly Finding[]> = (engine) => engine.findings();
+/** Characters of width that each sentence loses where its lines end. */
+const LOST_TO_BREAKS = 12;
 const ICONS = { error: CircleAlert, warning: TriangleAlert, information: Info };
 
 /** What the trace says, worst first. Each sentence leads to where it can be seen. */
@@ -21,7 +23,7 @@ export function FindingsStrip() {
             key={finding.id + finding.text}
             className={styles.item}
             // Longer sentences get more of the width, so that all take about as many lines.
-            style={{ flexGrow: finding.text.length }}
+            style={{ flexGrow: finding.text.length + LOST_TO_BREAKS }}
           >
             <button
               type="button"
