@@ -94,15 +94,16 @@ describe.each(containers)('%s', (_name, compress) => {
     expect(decompressor.damage?.kind).toBe('checksum');
   });
 
-  it('ends at any damage without a throw, and keeps only true bytes before it', () => {
+  it('says so of any damage that changes what is within, without a throw', () => {
     fc.assert(
       fc.property(fc.integer({ min: 20, max: file.length - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
         const damaged = Buffer.from(file);
         damaged[at] ^= flip;
-        const { decompressor } = decompress(damaged);
-        expect(decompressor.damage).toBeDefined();
+        const { bytes, decompressor } = decompress(damaged);
+        // Some bits say nothing: those that fill up the last byte of a deflate stream.
+        expect(decompressor.damage !== undefined || bytes.equals(plainBytes)).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[file.length - 9, 0x60]] },
     );
   });
 
