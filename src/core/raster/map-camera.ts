@@ -20,6 +20,8 @@ export interface MapView {
 
 /** The deepest zoom. */
 const LEAST_BYTES_PER_ROW = 32;
+/** In rows: a pointer that is no further above a row's edge counts as on it, whatever was rounded on the way. */
+const EDGE = 1e-6;
 const LEAST_ROW_HEIGHT = 6;
 const GREATEST_ROW_HEIGHT = 32;
 
@@ -54,7 +56,7 @@ export function fitCamera(length: number, view: MapView): MapCamera {
 
 /** The map byte at device pixel (x, y), fractional; it may lie outside the map. */
 export function mapByteAt(camera: MapCamera, view: MapView, x: number, y: number): number {
-  const row = Math.floor(y / rowHeightOf(view, camera.bytesPerRow) + camera.rowOffset);
+  const row = Math.floor(y / rowHeightOf(view, camera.bytesPerRow) + camera.rowOffset + EDGE);
   return camera.start + (row + x / view.width) * camera.bytesPerRow;
 }
 
@@ -71,13 +73,15 @@ export function clampCamera(camera: MapCamera, length: number, view: MapView): M
   const whole = fitCamera(length, view);
   const bytesPerRow = Math.max(LEAST_BYTES_PER_ROW, Math.round(camera.bytesPerRow));
   if (!(bytesPerRow < whole.bytesPerRow && Number.isFinite(camera.start + camera.rowOffset))) return whole;
-  const phase = camera.start - Math.floor(camera.start / bytesPerRow) * bytesPerRow;
+  const phase = ((camera.start % bytesPerRow) + bytesPerRow) % bytesPerRow;
   const firstStart = phase === 0 ? 0 : phase - bytesPerRow;
   const rows = Math.ceil((length - firstStart) / bytesPerRow);
   const top = (camera.start - firstStart) / bytesPerRow + camera.rowOffset;
-  // Less than a row may stay blank at the end: the byte under a pointer there could not be held otherwise.
-  const last = Math.ceil(rows - view.height / rowHeightOf(view, bytesPerRow));
-  const clamped = Math.max(0, Math.min(top, last));
+  // A row may stay blank at the end, and what is blank with the whole map in view: the byte under a pointer there could not
+  // be held otherwise.
+  const filled = Math.ceil(length / whole.bytesPerRow) * rowHeightOf(view, whole.bytesPerRow);
+  const last = Math.floor(rows - Math.min(view.height, filled) / rowHeightOf(view, bytesPerRow)) + 1;
+  const clamped = Math.max(0, Math.min(top, last, rows - 1));
   const row = Math.floor(clamped);
   return { start: firstStart + row * bytesPerRow, bytesPerRow, rowOffset: clamped - row };
 }
@@ -99,8 +103,8 @@ export function zoomCamera(
   const held = mapByteAt(camera, view, x, y);
   const oldRow = y / rowHeightOf(view, camera.bytesPerRow) + camera.rowOffset;
   // The pointer stays at the same height within its row, too.
-  const rowsAbove = y / rowHeightOf(view, bytesPerRow) - (oldRow - Math.floor(oldRow));
-  const wholeRows = Math.ceil(rowsAbove);
+  const rowsAbove = y / rowHeightOf(view, bytesPerRow) - (oldRow - Math.floor(oldRow + EDGE));
+  const wholeRows = Math.ceil(rowsAbove - EDGE);
   const start = held - (x / view.width) * bytesPerRow - wholeRows * bytesPerRow;
   return clampCamera({ start, bytesPerRow, rowOffset: wholeRows - rowsAbove }, length, view);
 }
