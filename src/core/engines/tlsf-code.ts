@@ -1,3 +1,4 @@
+import { codeOver } from '../heap/compiled-code';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import { binary } from './assembly/tlsf.ts?assembly';
 
@@ -27,9 +28,7 @@ export interface TlsfCode {
 /** A few kilobytes: compiled while the code around it is. */
 const compiled = new WebAssembly.Module(binary);
 
-/** TLSF's calls on `memory`, which is empty, and variables of their own. */
-export function tlsfCode({ linear }: HeapMemory): TlsfCode {
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory: linear } });
-  // A plain object: looking up what a module exports takes longer.
-  return { ...exports } as unknown as TlsfCode;
+/** TLSF's calls on `memory`, which is empty. */
+export function tlsfCode(memory: HeapMemory): TlsfCode {
+  return codeOver(compiled, memory) as TlsfCode;
 }

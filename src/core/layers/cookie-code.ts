@@ -1,3 +1,4 @@
+import { codeOver } from '../heap/compiled-code';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { DomainId } from '../tables/indices';
 import { binary } from './assembly/cookies.ts?assembly';
@@ -16,11 +17,9 @@ export interface CookieCode {
 const compiled = new WebAssembly.Module(binary);
 
 /** The cookies' calls on a pool that keeps notes. */
-export function cookieCode({ linear, notes }: HeapMemory, secret: number): CookieCode {
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory: linear } });
-  // A plain object: looking up what a module exports takes longer.
-  const code = { ...exports } as unknown as CookieCode;
-  code.notes.value = notes.byteOffset;
+export function cookieCode(memory: HeapMemory, secret: number): CookieCode {
+  const code = codeOver(compiled, memory) as CookieCode;
+  code.notes.value = memory.notes.byteOffset;
   code.secret.value = secret;
   return code;
 }
