@@ -1,6 +1,4 @@
-import { codeOver } from '../heap/compiled-code';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
-import { binary } from './assembly/tlsf.ts?assembly';
 
 type Whole = WebAssembly.Global<'i32'>;
 
@@ -25,10 +23,7 @@ export interface TlsfCode {
   readonly misses: Whole;
 }
 
-/** A few kilobytes: compiled while the code around it is. */
-const compiled = new WebAssembly.Module(binary);
-
 /** TLSF's calls on `memory`, which is empty. */
 export function tlsfCode(memory: HeapMemory): TlsfCode {
-  return codeOver(compiled, memory) as TlsfCode;
+  return memory.code as TlsfCode;
 }

@@ -1,8 +1,11 @@
-import type { HeapMemory } from './heap-memory';
+import { binary } from './assembly/allocator.ts?assembly';
 
-/** What a compiled module exports, with `memory` as the words that it works on and variables of its own. */
-export function codeOver(compiled: WebAssembly.Module, { linear }: HeapMemory): object {
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory: linear } });
+/** A few kilobytes: compiled while the code around it is. */
+const compiled = new WebAssembly.Module(binary);
+
+/** What `assembly/allocator.ts` exports, with `memory` as the words that it works on and variables of its own. */
+export function codeOver(memory: WebAssembly.Memory): object {
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
   // A plain object: looking up what a module exports takes longer.
   return { ...exports };
 }

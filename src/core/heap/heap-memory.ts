@@ -1,6 +1,7 @@
 import type { Brand } from '../../base/brand';
 import { failure, success, type Result } from '../../base/result';
 import { allocateLinear } from '../../base/shared-memory';
+import { codeOver } from './compiled-code';
 
 /** Index of a 4-byte word of the simulated heap, 0 … 2^30 − 1. */
 export type HeapWord = Brand<number, 'HeapWord'>;
@@ -26,23 +27,22 @@ export class HeapMemory {
   readonly bytes: Uint8Array;
   /** Behind the pool, for a layer: 16 bits about each 4 words of it, 0 at first. Empty where nobody asked for them. */
   readonly notes: Uint16Array;
+  /** What is compiled of engines and layers, with this pool to work on; each knows what of it is its own. */
+  readonly code: object;
   private footprint: { value: number } = { value: 0 };
 
   /**
-   * @param linear what compiled code has as its memory
+   * @param linear the memory of what is compiled
    * @param limit bytes of it that are the pool
    * @param notes how many follow
    */
-  private constructor(
-    readonly linear: WebAssembly.Memory,
-    limit: number,
-    notes: number,
-  ) {
+  private constructor(linear: WebAssembly.Memory, limit: number, notes: number) {
     const { buffer } = linear;
     this.words = new Uint32Array(buffer, 0, limit / 4);
     this.signedWords = new Int32Array(buffer, 0, limit / 4);
     this.bytes = new Uint8Array(buffer, 0, limit);
     this.notes = new Uint16Array(buffer, limit, notes);
+    this.code = codeOver(linear);
   }
 
   /**

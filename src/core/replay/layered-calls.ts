@@ -16,6 +16,7 @@ import {
   type SiteId,
 } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import type { Calls } from './calls';
 import { CheckedAccesses } from './checked-accesses';
 import type { ReplayFaults } from './replay-faults';
 import { WrittenBytes, type WrittenState } from './written-bytes';
@@ -34,16 +35,16 @@ interface LayeredState {
  * Makes a replay's calls on an allocator with layers: says who asks, and through which domain a block is released,
  * which the faults of the trace know. A call that was faulty in the recorded program is as faulty here.
  */
-export class LayeredCalls {
+export class LayeredCalls implements Calls {
   private nextFault = 1 as FaultRow;
   /** No fault that is still to come happened before this event. */
   private nextFaultEvent = 0;
   private readonly top: Layer;
   /** Undefined: accounts are not kept. */
   private readonly named: ChargedBlock | undefined;
-  private hasContexts = false;
   private readonly domains: Trace['sites']['domain'];
-  private readonly contexts: BlockTable['context'];
+  /** By row; undefined: no block is of any. */
+  private contexts: BlockTable['context'] | undefined;
   private readonly releaseStacks: BlockTable['releaseStack'];
   private readonly shadow: Accessibility | undefined;
   private readonly written: WrittenBytes;
@@ -60,7 +61,6 @@ export class LayeredCalls {
     this.top = stack.top;
     this.named = stack.accounting?.named;
     this.domains = trace.sites.domain;
-    this.contexts = trace.blocks.context;
     this.releaseStacks = trace.blocks.releaseStack;
     this.written = new WrittenBytes(memory);
     const { shadow, keepsFreed } = stack;
@@ -70,7 +70,7 @@ export class LayeredCalls {
   /** Takes in sites, contexts and faults that were added since the last time. */
   learn(): void {
     this.nextFaultEvent = 0;
-    this.hasContexts = this.trace.contexts.length > 1;
+    this.contexts = this.trace.contexts.length > 1 ? this.trace.blocks.context : undefined;
     this.stack.accounting?.ledger.learn();
   }
 
@@ -85,10 +85,16 @@ export class LayeredCalls {
    * Makes the block of row `previous` that of `row`. A layer that finds the old block damaged does nothing with it; the
    * program had its new one, so that is allocated, and the old one stays for good.
    */
-  realloc(previous: BlockRow, row: BlockRow, bytes: number, alignLog2: number, event: EventIndex): HeapWord {
+  realloc(
+    previous: BlockRow,
+    row: BlockRow,
+    block: HeapWord,
+    bytes: number,
+    alignLog2: number,
+    event: EventIndex,
+  ): HeapWord {
     this.about(previous, event);
-    const { blocks, placement } = this.trace;
-    const block = placement.word.get(previous) as HeapWord;
+    const { blocks } = this.trace;
     const { reports } = this.faults;
     this.forget(previous);
     this.name(previous, blocks.size.get(previous), blocks.site.get(previous));
@@ -102,14 +108,19 @@ export class LayeredCalls {
 
   free(row: BlockRow, site: SiteId, bytes: number, block: HeapWord, event: EventIndex): void {
     this.about(row, event);
-    const domain = event < this.nextFaultEvent ? this.domains.get(site) : this.releasedThrough(row, site, event);
+    const domain = this.mayBeFaulty(event) ? this.releasedThrough(row, site, event) : this.domains.get(site);
     if (this.shadow !== undefined) this.forget(row);
     this.name(row, bytes, site);
     this.top.free(block, domain, this.releaseStacks.get(row));
   }
 
-  private contextOf(row: BlockRow): ContextId {
-    return this.hasContexts ? this.contexts.get(row) : (NONE as ContextId);
+  /** Whether a block may be released through another domain at `event`. */
+  mayBeFaulty(event: EventIndex): boolean {
+    return event >= this.nextFaultEvent;
+  }
+
+  contextOf(row: BlockRow): ContextId {
+    return this.contexts === undefined ? (NONE as ContextId) : this.contexts.get(row);
   }
 
   /** Says which block the next call releases or reallocates. */

@@ -1,4 +1,4 @@
-import { NO_ROOM, type Engine } from '../engines/engine';
+import { NO_ROOM } from '../engines/engine';
 import type { HeapMemory, HeapWord } from '../heap/heap-memory';
 import type { AllocatorStack } from '../layers/configuration';
 import { FIRST_MAPPED_WORD, NOT_PLACED, type BlockTable, type PlacementTable } from '../tables/blocks';
@@ -7,7 +7,9 @@ import { denseChunks } from '../tables/dense-chunks';
 import { EventKind } from '../tables/events';
 import { NONE, type BlockRow, type Bytes, type EventIndex, type FaultRow, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
+import { EngineCalls, type Calls } from './calls';
 import type { Checkpoint, Checkpoints, ReplayPosition } from './checkpoints';
+import { areCompiled, CompiledCalls } from './compiled-calls';
 import { poolFigures, type HeapFigures } from './heap-figures';
 import { LayeredCalls } from './layered-calls';
 import type { MappedRegions } from './mapped-regions';
@@ -43,7 +45,7 @@ export class Replayer {
   private sites: readonly Uint32Array[] = [];
   private words: readonly Uint32Array[] = [];
 
-  private readonly engine: Engine;
+  private readonly calls: Calls;
   /** Undefined: all layers are off. */
   private readonly layered: LayeredCalls | undefined;
 
@@ -61,12 +63,17 @@ export class Replayer {
     memory: HeapMemory,
     private readonly batchShift = BATCH_SHIFT,
   ) {
-    this.engine = stack.engine;
-    const isBare = stack.top === stack.engine && stack.shadow === undefined;
-    this.layered = isBare ? undefined : new LayeredCalls(trace, stack, faults, memory);
+    this.treatment = new SiteTreatment(trace);
+    if (stack.top === stack.engine && stack.shadow === undefined) {
+      this.calls = new EngineCalls(stack.engine);
+    } else {
+      this.layered = new LayeredCalls(trace, stack, faults, memory);
+      this.calls = areCompiled(stack)
+        ? new CompiledCalls(trace, stack, this.layered, this.treatment, memory)
+        : this.layered;
+    }
     this.blocks = trace.blocks;
     this.placement = trace.placement;
-    this.treatment = new SiteTreatment(trace);
   }
 
   /** The last event replayed; −1 before the first. */
@@ -138,8 +145,11 @@ export class Replayer {
    * `begin` and `end` do, with all that they look up at hand.
    */
   private replayCalls(kinds: Uint8Array, operands: Uint32Array, from: number, to: number): number {
-    const { engine, layered, sizes, sites, words } = this;
+    const { calls, sizes, sites, words } = this;
     const { isPlain, bySite } = this.treatment;
+    // An engine does not ask.
+    const namesSites = this.layered !== undefined;
+    const looksUpSites = namesSites || !isPlain;
     let operations = 0;
     let requested = 0;
     // Rows of one event after another mostly lie in one chunk.
@@ -160,14 +170,12 @@ export class Replayer {
       }
       const at = row & CHUNK_MASK;
       if (kind === EventKind.Allocate) {
-        const treatment = isPlain ? 0 : bySite[siteOf[at]];
+        const site = (looksUpSites ? siteOf[at] : NONE) as SiteId;
+        const treatment = looksUpSites ? bySite[site] : 0;
         if (treatment === BACKED) continue;
         if (treatment === REGION) break;
         const bytes = sizeOf[at];
-        const payload =
-          layered === undefined
-            ? engine.alloc(bytes, treatment)
-            : layered.alloc(row as BlockRow, siteOf[at] as SiteId, bytes, treatment, event as EventIndex);
+        const payload = calls.alloc(row as BlockRow, site, bytes, treatment, event as EventIndex);
         operations++;
         if (payload === NO_ROOM) {
           this.refuse(row as BlockRow, event);
@@ -184,8 +192,8 @@ export class Replayer {
         operations++;
         const bytes = sizeOf[at];
         requested -= bytes;
-        if (layered === undefined) engine.free(payload as HeapWord);
-        else layered.free(row as BlockRow, siteOf[at] as SiteId, bytes, payload as HeapWord, event as EventIndex);
+        const site = (namesSites ? siteOf[at] : NONE) as SiteId;
+        calls.free(row as BlockRow, site, bytes, payload as HeapWord, event as EventIndex);
       }
     }
     this.operations += operations;
@@ -217,9 +225,7 @@ export class Replayer {
     }
     this.operations++;
     const bytes = this.blocks.size.get(row);
-    const payload = this.layered
-      ? this.layered.alloc(row, this.blocks.site.get(row), bytes, treatment, event as EventIndex)
-      : this.engine.alloc(bytes, treatment);
+    const payload = this.calls.alloc(row, this.blocks.site.get(row), bytes, treatment, event as EventIndex);
     this.put(row, payload, bytes, event);
   }
 
@@ -253,8 +259,7 @@ export class Replayer {
   }
 
   private release(row: BlockRow, payload: HeapWord, event: number): void {
-    if (!this.layered) this.engine.free(payload);
-    else this.layered.free(row, this.blocks.site.get(row), this.blocks.size.get(row), payload, event as EventIndex);
+    this.calls.free(row, this.blocks.site.get(row), this.blocks.size.get(row), payload, event as EventIndex);
   }
 
   private reallocate(row: BlockRow, event: number): void {
@@ -277,21 +282,19 @@ export class Replayer {
     this.operations++;
     this.requestedBytes -= this.blocks.size.get(previous);
     const bytes = this.blocks.size.get(row);
-    const moved = this.layered
-      ? this.layered.realloc(previous, row, bytes, treatment, event as EventIndex)
-      : this.engine.realloc(payload as HeapWord, bytes, treatment);
+    const moved = this.calls.realloc(previous, row, payload as HeapWord, bytes, treatment, event as EventIndex);
     if (moved === NO_ROOM) this.release(previous, payload as HeapWord, event);
     this.put(row, moved, bytes, event);
   }
 
   private considerCheckpoint(): void {
     if ((this.nextEvent & ((1 << this.batchShift) - 1)) !== 0) return;
-    if (!this.checkpoints.isDue(this.operations, this.engine.usedBlocks)) return;
+    if (!this.checkpoints.isDue(this.operations, this.stack.engine.usedBlocks)) return;
     this.checkpoints.keep({
       position: this.position(),
-      usedBlocks: this.engine.usedBlocks,
+      usedBlocks: this.stack.engine.usedBlocks,
       regions: this.regions.save(),
-      ...(this.layered ? this.layered.saveState() : { heap: this.engine.saveState() }),
+      ...(this.layered ? this.layered.saveState() : { heap: this.stack.engine.saveState() }),
     });
   }
 
@@ -305,8 +308,8 @@ export class Replayer {
   restore(checkpoint: Checkpoint | undefined): void {
     const position = checkpoint?.position;
     if (this.layered) this.layered.restore(checkpoint, position?.cursor ?? BEFORE_FIRST);
-    else if (checkpoint === undefined) this.engine.reset();
-    else this.engine.restoreState(checkpoint.heap);
+    else if (checkpoint === undefined) this.stack.engine.reset();
+    else this.stack.engine.restoreState(checkpoint.heap);
     this.nextEvent = (position?.cursor ?? BEFORE_FIRST) + 1;
     this.nextSilentEnd = position?.nextSilentEnd ?? 0;
     this.operations = position?.operations ?? 0;
@@ -321,7 +324,7 @@ export class Replayer {
     const pool = poolFigures(this.stack);
     const { refused, firstRefused } = this;
     return {
-      engine: this.engine.name,
+      engine: this.stack.engine.name,
       requested: this.requestedBytes as Bytes,
       ...pool,
       ...{ refused, firstRefused, limit },

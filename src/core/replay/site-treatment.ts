@@ -1,5 +1,5 @@
 import { DOMAIN_KINDS } from '../tables/domains';
-import { NONE, type SiteId } from '../tables/indices';
+import { NONE, type DomainId, type SiteId } from '../tables/indices';
 import type { Trace } from '../tables/trace';
 
 const MMAP = DOMAIN_KINDS.indexOf('mmap');
@@ -14,6 +14,7 @@ const ALIGN_MASK = 0x3f;
 /** How the replay treats the blocks of each site. Found once a site: sites do not change. */
 export class SiteTreatment {
   private treatments = new Uint8Array(1024);
+  private domains = new Uint32Array(1024);
   private known = 0;
   private plain = true;
 
@@ -29,6 +30,10 @@ export class SiteTreatment {
     return this.treatments;
   }
 
+  domainOf(site: SiteId): DomainId {
+    return this.domains[site] as DomainId;
+  }
+
   /** {@link BACKED}, {@link REGION}, or the alignment's log2. Only for sites that were there at the last `learn`. */
   of(site: SiteId): number {
     return this.treatments[site];
@@ -37,19 +42,24 @@ export class SiteTreatment {
   /** Takes in the sites that were added since the last time. */
   learn(): void {
     const { sites, domains } = this.trace;
-    if (sites.length > this.treatments.length) {
-      const larger = new Uint8Array(Math.max(sites.length, 2 * this.treatments.length));
-      larger.set(this.treatments);
-      this.treatments = larger;
-    }
+    if (sites.length > this.treatments.length) this.extendTo(Math.max(sites.length, 2 * this.treatments.length));
     for (let site = this.known as SiteId; site < sites.length; site++) {
       const domain = sites.domain.get(site);
       let treatment = sites.alignLog2.get(site) & ALIGN_MASK;
       if (domains.backing.get(domain) !== NONE) treatment = BACKED;
       else if (domains.kind.get(domain) === MMAP) treatment = REGION;
       this.treatments[site] = treatment;
+      this.domains[site] = domain;
       if (treatment !== 0) this.plain = false;
     }
     this.known = sites.length;
+  }
+
+  private extendTo(length: number): void {
+    const { treatments, domains } = this;
+    this.treatments = new Uint8Array(length);
+    this.treatments.set(treatments);
+    this.domains = new Uint32Array(length);
+    this.domains.set(domains);
   }
 }

@@ -8,8 +8,10 @@ import { Words } from '../../heap/assembly/words';
 
 export { climbs, found, misses } from './tlsf-lists';
 
+/** Largest request that a pool of any limit could serve, in bytes. */
+export const MAX_REQUEST: u32 = 0xffffffc0;
 /** Largest alignment served: 1 GiB. */
-const MAX_ALIGN_LOG2: i32 = 30;
+export const MAX_ALIGN_LOG2: i32 = 30;
 const BASE_ALIGN_WORDS: i32 = 1 << (BASE_ALIGN_LOG2 - 2);
 
 /** Words of the pool. */
@@ -24,25 +26,17 @@ export let splits: i32 = 0;
 export let merges: i32 = 0;
 export let wordsCopied: i32 = 0;
 
-/** The payload of a new block; 0: there is no room. `bytes`: `MAX_REQUEST` at most, here and below. */
+/** As an engine's calls; `bytes`: {@link MAX_REQUEST} at most. */
 export function alloc(bytes: u32, alignLog2: i32): i32 {
-  const stride = Tags.strideFor(bytes);
-  return alignLog2 > BASE_ALIGN_LOG2 ? placeAligned(stride, alignLog2) : Heap.place(stride);
+  return Heap.alloc(bytes, alignLog2);
 }
 
 export function free(payload: i32): void {
-  Heap.release(payload - 1);
+  Heap.free(payload);
 }
 
-/** Where the block lies then; 0: there is no room, and it stays as it was. */
 export function realloc(payload: i32, bytes: u32, alignLog2: i32): i32 {
-  const block = payload - 1;
-  const have = Tags.strideOf(Words.get(block));
-  const wanted = Tags.strideFor(bytes);
-  if (!isAligned(payload, alignLog2)) return move(block, have, wanted, alignLog2);
-  if (wanted < have) shrink(block, have, wanted);
-  else if (wanted > have && !grow(block, have, wanted)) return move(block, have, wanted, alignLog2);
-  return payload;
+  return Heap.realloc(payload, bytes, alignLog2);
 }
 
 /** Takes in a free block, whose header is written. */
@@ -130,7 +124,28 @@ function move(block: i32, have: i32, wanted: i32, alignLog2: i32): i32 {
 }
 
 /** What calls have in common; made part of each. */
-class Heap {
+export class Heap {
+  /** The payload of a new block; 0: there is no room. `bytes`: {@link MAX_REQUEST} at most, here and below. */
+  @inline static alloc(bytes: u32, alignLog2: i32): i32 {
+    const stride = Tags.strideFor(bytes);
+    return alignLog2 > BASE_ALIGN_LOG2 ? placeAligned(stride, alignLog2) : Heap.place(stride);
+  }
+
+  @inline static free(payload: i32): void {
+    Heap.release(payload - 1);
+  }
+
+  /** Where the block lies then; 0: there is no room, and it stays as it was. */
+  static realloc(payload: i32, bytes: u32, alignLog2: i32): i32 {
+    const block = payload - 1;
+    const have = Tags.strideOf(Words.get(block));
+    const wanted = Tags.strideFor(bytes);
+    if (!isAligned(payload, alignLog2)) return move(block, have, wanted, alignLog2);
+    if (wanted < have) shrink(block, have, wanted);
+    else if (wanted > have && !grow(block, have, wanted)) return move(block, have, wanted, alignLog2);
+    return payload;
+  }
+
   /** The payload of a new used block, or 0. */
   @inline static place(stride: i32): i32 {
     let block = FreeLists.take(stride);
