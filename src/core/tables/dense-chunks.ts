@@ -2,7 +2,10 @@ import { ensure } from '../../base/assert';
 
 /** The chunks of a dense column, for scans that index rows as `chunks[row >>> CHUNK_SHIFT][row & CHUNK_MASK]`. */
 export function denseChunks<Lane>(column: { readonly chunks: readonly (Lane | undefined)[] }): readonly Lane[] {
-  return column.chunks.map((chunk) => ensure(chunk, 'a dense column has all its chunks'));
+  // `map` gives arrays of another kind once it is compiled, and throws away the code of every loop that indexed them.
+  const dense: Lane[] = [];
+  for (const chunk of column.chunks) dense.push(ensure(chunk, 'a dense column has all its chunks'));
+  return dense;
 }
 
 /** Chunk `index` of a dense column. */
