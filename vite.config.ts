@@ -13,7 +13,7 @@ function shellManifest(): Plugin {
       const worker = Object.values(bundle).find((file) => file.fileName === 'sw.js');
       if (worker?.type !== 'chunk') return;
       const built = Object.keys(bundle).filter((file) => /\.(js|css|wasm|svg)$/.test(file) && file !== 'sw.js');
-      const files = [...built, 'samples/samples.json'].sort();
+      const files = [...built, 'first-paint.js', 'samples/samples.json'].sort();
       worker.code = worker.code.replace('__SHELL_FILES__', JSON.stringify(files));
     },
   };

@@ -8,6 +8,7 @@ import { createAppStore } from './store/app-store';
 import { rememberDeviceState, restoreDeviceState } from './store/device-state';
 import { EngineLink } from './store/engine-link';
 import { followAddress } from './store/page-address';
+import { followSystemTheme } from './store/system-theme';
 import './tokens.css';
 import { App } from './views/app/App';
 import { CrashBoundary } from './views/app/CrashBoundary';
@@ -32,6 +33,7 @@ async function start(): Promise<void> {
   const storage = deviceStorage();
   const store = createAppStore(storage && restoreDeviceState(storage));
   if (storage) rememberDeviceState(store, storage);
+  followSystemTheme(store);
   if (isolation === 'unavailable') store.getState().notify(NOT_ISOLATED);
   window.addEventListener('unhandledrejection', (event) => {
     store.getState().crashed(event.reason);

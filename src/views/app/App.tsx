@@ -63,24 +63,12 @@ function OpenedDialog() {
   }
 }
 
-/** Shows the theme in force, and learns when the system's changes. */
+/** Shows the theme in force. */
 function useShownTheme(): void {
   const theme = useApp(shownTheme);
-  const setSystemTheme = useApp((state) => state.setSystemTheme);
   useEffect(() => {
     document.documentElement.dataset.theme = theme;
   }, [theme]);
-  useEffect(() => {
-    const light = matchMedia('(prefers-color-scheme: light)');
-    const learn = (): void => {
-      setSystemTheme(light.matches ? 'light' : 'dark');
-    };
-    learn();
-    light.addEventListener('change', learn);
-    return () => {
-      light.removeEventListener('change', learn);
-    };
-  }, [setSystemTheme]);
 }
 
 /** Loads what did not come with the page once there is nothing else to do: everything goes on when the network goes. */
